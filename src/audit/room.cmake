@@ -1,0 +1,1 @@
+jb_room (audit NEEDS base report metrics translate)

@@ -1,0 +1,26 @@
+/* Files that appear whole or not at all. */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * jb_file_write:
+ * @path: the target; an existing file is replaced
+ * @data: the bytes
+ *
+ * Writes beside the target, syncs, and renames: a reader sees the old file or the new one, never half of one.
+ *
+ * Returns: %FALSE with %JB_ERROR_SYSTEM (folder missing, no permission, disk full), the message beginning with @path.
+ */
+gboolean jb_file_write (const char *path, const void *data, gsize length, GError **error);
+
+/**
+ * jb_file_read:
+ * @limit: bytes; a longer file is %JB_ERROR_LIMIT
+ *
+ * Reads the whole of a regular file, or of standard input where @path is "-".
+ *
+ * Returns: (transfer full): the bytes; %NULL with %JB_ERROR_FORMAT for a folder or special file, %JB_ERROR_LIMIT, or
+ *   %JB_ERROR_FORMAT too where it does not exist or may not be read (bad input, told as such).
+ */
+GBytes *jb_file_read (const char *path, gsize limit, GError **error);

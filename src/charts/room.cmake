@@ -1,0 +1,1 @@
+jb_room (charts NEEDS base text SHOWS PkgConfig::CAIRO)

@@ -1,0 +1,1 @@
+jb_room (export NEEDS base input report metrics translate audit charts USES PkgConfig::JSON PkgConfig::CAIRO)

@@ -1,0 +1,1 @@
+jb_room (input NEEDS base)

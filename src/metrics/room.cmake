@@ -1,0 +1,1 @@
+jb_room (metrics NEEDS base report)

@@ -1,0 +1,101 @@
+/* The English of a report: pairs of sentences from translation memories, labels and headings from the glossary.
+ * Jianbao does not translate: what nobody gave is missing, and says so. */
+#pragma once
+
+#include "jb-metric.h"
+#include "jb-report.h"
+
+#include <glib.h>
+
+typedef enum
+{
+  JB_TARGET_MISSING,    /* no English; text is NULL */
+  JB_TARGET_TRANSLATED, /* a person's, from the file */
+  JB_TARGET_FUZZY,      /* in the file, but marked as unconfirmed */
+  JB_TARGET_GLOSSARY    /* composed wholly of checked terms */
+} JbTargetState;
+
+typedef struct
+{
+  char         *text;  /* English, UTF-8; NULL where missing */
+  JbTargetState state;
+} JbTarget;
+
+/* A translation memory: pairs of source and target, several files in one. The newest of several targets wins. */
+typedef struct _JbMemory JbMemory;
+
+JbMemory *jb_memory_new (void);
+
+/**
+ * jb_memory_add_file:
+ * @path: TMX 1.4 or XLIFF 1.2, told by content
+ * @diagnostics: (nullable): units without Chinese or English, empty ones
+ *
+ * Source: TMX 1.4b; XLIFF 1.2. Read as a stream, without network, entities or DTD.
+ *
+ * Returns: %FALSE with %JB_ERROR_FORMAT (`file:line: …`), %JB_ERROR_UNSUPPORTED, or the error of the reading.
+ */
+gboolean jb_memory_add_file (JbMemory *memory, const char *path, GPtrArray *diagnostics, GError **error);
+guint jb_memory_get_size (const JbMemory *memory);
+
+/* Exact match after folding of blanks and of full and half width. Returns: (transfer none) (nullable). */
+const JbTarget *jb_memory_lookup (const JbMemory *memory, const char *source);
+
+void jb_memory_free (JbMemory *memory);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbMemory, jb_memory_free)
+
+/* A glossary: zh, en, domain, note; longest match wins. */
+typedef struct _JbGlossary JbGlossary;
+
+/* @folder: (nullable): %NULL for assets/glossary. All its .tsv files are read, in order of name. */
+JbGlossary *jb_glossary_load (const char *folder, GError **error);
+gboolean jb_glossary_add_file (JbGlossary *glossary, const char *path, GError **error);
+
+/* The term itself. Returns: (transfer none) (nullable). */
+const char *jb_glossary_lookup (const JbGlossary *glossary, const char *zh);
+
+/* A noun phrase wholly made of terms, in sentence case: 法律援助案件 → "Legal aid cases". Never half-translated.
+ * Returns: (transfer full) (nullable). */
+char *jb_glossary_compose (const JbGlossary *glossary, const char *zh);
+
+/* The same for a metric's label: with its count noun and verb ("Legal aid cases accepted"). (transfer full) (nullable). */
+char *jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric);
+
+/* A unit in English for @base_unit as counted after a number: 件 of 案件 → "cases", % → "%", CNY → "yuan". (transfer none)
+ * (nullable): NULL where English has no counter (the noun is counted). */
+const char *jb_glossary_unit (const JbGlossary *glossary, const char *base_unit, const char *label_zh);
+
+void jb_glossary_free (JbGlossary *glossary);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbGlossary, jb_glossary_free)
+
+/* A number in an English sentence, and the metric that it renders. */
+typedef struct
+{
+  JbSpan span;   /* bytes of the target: number, unit words and "more than", "at least" included */
+  guint  metric; /* index into the metrics */
+} JbNumberLink;
+
+/* What belongs to one report; arrays parallel to the report's. */
+typedef struct
+{
+  GArray *sentences; /* of JbTarget, one a sentence */
+  GArray *headings;  /* of JbTarget, one a section, without its number; run-in headings too */
+  GArray *labels;    /* of JbTarget, one a metric */
+  GPtrArray *links;  /* of GArray of JbNumberLink, one a sentence, in order of the target; never NULL inside */
+  guint n_translated, n_fuzzy, n_missing; /* of sentences; headings that stand alone included */
+  gboolean supplied; /* at least one sentence has a target from a file */
+} JbTranslation;
+
+/**
+ * jb_translation_new:
+ * @memory: (nullable): none given
+ * @metrics: (nullable): of #JbMetric; labels and links are empty without
+ *
+ * Pairs every sentence, heading and label with its English. A heading that stands in the memory with its number
+ * ("一、工作开展情况" → "I. Work Carried Out") gives the English without the number.
+ */
+JbTranslation *jb_translation_new (const JbReport *report, const GPtrArray *metrics, const JbMemory *memory,
+                                   const JbGlossary *glossary);
+
+void jb_translation_free (JbTranslation *translation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbTranslation, jb_translation_free)

@@ -1,0 +1,1 @@
+jb_room (translate NEEDS base report metrics USES PkgConfig::XML)
