@@ -1,0 +1,38 @@
+/* A profile: look, page geometry and choices of a briefing, as text.
+ *
+ *   # assets/profiles/briefing.ini
+ *   [page]
+ *   # Sheet, in points. 210 × 297 mm.
+ *   width = 595.276
+ *
+ * A key is named "section.key". briefing.ini holds every key there is, each with its comment; another profile holds only
+ * what differs from it (or from the one that its key `profile.base` names). The kind of a value is that of the same key in
+ * briefing.ini: number, yes/no, colour (#RRGGBB or a grey 0…1 in `[colour]`), list of numbers, or text. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct _JbProfile JbProfile;
+
+/**
+ * jb_profile_load:
+ * @name: (nullable): "briefing", "gbt9704", the path of a file (with a '/' or ending in .ini); %NULL for "briefing"
+ *
+ * Returns: (transfer full): the profile; %NULL with %JB_ERROR_FORMAT (`file:line: …`: an unknown key, a bad value, a
+ *   section twice) or the error of the reading.
+ */
+JbProfile *jb_profile_load (const char *name, GError **error);
+
+/* As --set KEY=VALUE does. Returns: %FALSE with %JB_ERROR_USAGE. */
+gboolean jb_profile_set (JbProfile *profile, const char *key, const char *value, GError **error);
+
+/* All below: a key that briefing.ini lacks is our own bug (g_error). Results are lent. */
+const char *jb_profile_get_text (const JbProfile *profile, const char *key);
+double jb_profile_get_number (const JbProfile *profile, const char *key);
+gboolean jb_profile_get_boolean (const JbProfile *profile, const char *key);
+/* @v: three numbers 0…1. Returns: %TRUE where the colour is a grey (then v[0] alone counts). */
+gboolean jb_profile_get_colour (const JbProfile *profile, const char *key, double v[3]);
+const double *jb_profile_get_numbers (const JbProfile *profile, const char *key, gsize *n);
+
+void jb_profile_free (JbProfile *profile);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbProfile, jb_profile_free)
