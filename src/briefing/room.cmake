@@ -1,1 +1,1 @@
-jb_room (briefing NEEDS base text input report metrics translate audit charts)
+jb_room (briefing SOURCES jb-profile.c NEEDS base text input report metrics translate audit charts)
