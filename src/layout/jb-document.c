@@ -13,6 +13,12 @@ clear_bookmark (JbBookmark *bookmark)
 }
 
 static void
+clear_label (JbPageLabel *label)
+{
+  g_free (label->prefix);
+}
+
+static void
 clear_ink (JbInk *ink)
 {
   g_free (ink->run.glyphs);
@@ -53,6 +59,7 @@ jb_document_new (JbFonts *fonts)
   document->elements = array_of (sizeof (JbElement), (GDestroyNotify) clear_element);
   document->anchors = array_of (sizeof (JbAnchor), NULL);
   document->bookmarks = array_of (sizeof (JbBookmark), (GDestroyNotify) clear_bookmark);
+  document->labels = array_of (sizeof (JbPageLabel), (GDestroyNotify) clear_label);
   document->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_chart_scene_free);
   document->lang = "zh-CN";
   return document;
@@ -98,6 +105,7 @@ jb_document_free (JbDocument *document)
   g_array_unref (document->elements);
   g_array_unref (document->anchors);
   g_array_unref (document->bookmarks);
+  g_array_unref (document->labels);
   g_ptr_array_unref (document->charts);
   g_free (document->title);
   g_free (document->title_en);

@@ -27,6 +27,7 @@ typedef struct
   int    page;        /* FIGURE: its page */
   const char *scope;  /* TH: "Column", "Row"; else NULL */
   guint  row_span, col_span; /* TH, TD: 0 means 1 */
+  const char *numbering; /* L with Lbl: "Decimal", "Disc" … (ISO 32000-1, table 347); NULL: Decimal where it has labels */
 } JbElement;
 
 typedef enum { JB_ARTIFACT_NONE, JB_ARTIFACT_HEADER, JB_ARTIFACT_FOOTER, JB_ARTIFACT_LAYOUT, JB_ARTIFACT_BACKGROUND } JbArtifact;
@@ -88,9 +89,18 @@ typedef struct
 
 typedef struct
 {
-  int    page;        /* index; -1: never placed (nothing links to it then) */
+  int    page;        /* index; the annexes' pages follow the document's own; -1: never placed (nothing links to it then) */
   double x, y;        /* top left of what is shown */
 } JbAnchor;
+
+/* How the viewer names the pages from here on; no ranges: 1, 2, … */
+typedef struct
+{
+  guint page;         /* index of the first */
+  char  style;        /* 'D' decimal, 'r' and 'R' roman, 'a' and 'A' letters, 0 none: only the prefix */
+  guint start;        /* number of the first; 0 means 1 */
+  char *prefix;       /* NULL: none */
+} JbPageLabel;
 
 typedef struct
 {
@@ -105,6 +115,7 @@ typedef struct
   GArray    *elements;  /* of JbElement; parents before kids */
   GArray    *anchors;   /* of JbAnchor */
   GArray    *bookmarks; /* of JbBookmark */
+  GArray    *labels;    /* of JbPageLabel, by page */
   GPtrArray *charts;    /* of JbChartScene, whose PLOT part is drawn as a form; owned */
   JbFonts   *fonts;     /* borrowed */
   char *title;          /* for the Info dictionary and the window */
