@@ -12,7 +12,7 @@ typedef enum
 {
   JB_FONT_SERIF_ZH, /* Noto Serif SC 400, 700 */
   JB_FONT_SANS_ZH,  /* Noto Sans SC 400, 700 */
-  JB_FONT_KAI_ZH,   /* LXGW WenKai 400 */
+  JB_FONT_KAI_ZH,   /* Jianbao Kai 400 (LXGW WenKai, cut); letters and digits Source Serif 4, “ ” — · Noto Serif SC */
   JB_FONT_SERIF_EN, /* Source Serif 4 400, 600, 400 italic */
   JB_FONT_SANS_EN   /* Source Sans 3 400, 600 */
 } JbFontVoice;
@@ -31,6 +31,8 @@ typedef struct
 /**
  * jb_fonts_new:
  *
+ * Takes 2 to 3 ms. The first call sets the environment variable PANGO_LANGUAGE: make it before threads start.
+ *
  * Returns: (transfer full): the fonts; %NULL with %JB_ERROR_SYSTEM where fonts/ is missing or a file is broken.
  */
 JbFonts *jb_fonts_new (GError **error);
@@ -39,7 +41,8 @@ JbFonts *jb_fonts_new (GError **error);
  * is n units. Charts make their PangoLayouts on it. Returns: (transfer full). */
 PangoContext *jb_fonts_create_context (JbFonts *fonts);
 
-/* @size_pt in points; weight 400, 600 or 700. Returns: (transfer full). */
+/* @size_pt in points; weight 400, 600 or 700; italic only with JB_FONT_SERIF_EN (its Chinese is then Kai), no Chinese
+ * is ever slanted. The nearest weight that the family has is taken. Returns: (transfer full). */
 PangoFontDescription *jb_fonts_describe (JbFontVoice voice, int weight, gboolean italic, double size_pt);
 
 /* The face behind a Pango font that came from this map. Returns: (transfer none). */

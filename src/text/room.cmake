@@ -1,1 +1,5 @@
-jb_room (text NEEDS base SHOWS PkgConfig::PANGO USES PkgConfig::HARFBUZZ PkgConfig::CAIRO)
+jb_room (text
+  SOURCES jb-fonts.c jb-faces.c
+  NEEDS base
+  SHOWS PkgConfig::PANGO
+  USES PkgConfig::HARFBUZZ PkgConfig::CAIRO)
