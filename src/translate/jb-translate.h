@@ -19,6 +19,7 @@ typedef struct
 {
   char         *text;  /* English, UTF-8; NULL where missing */
   JbTargetState state;
+  gboolean      machine; /* a program's, not a person's; its state is FUZZY until somebody confirms it */
 } JbTarget;
 
 /* A translation memory: pairs of source and target, several files in one. The newest of several targets wins. */
@@ -28,10 +29,10 @@ JbMemory *jb_memory_new (void);
 
 /**
  * jb_memory_add_file:
- * @path: TMX 1.4 or XLIFF 1.2, told by content
+ * @path: TMX 1.4, XLIFF 1.2 or 2.x, or gettext PO, told by content
  * @diagnostics: (nullable): units without Chinese or English, empty ones
  *
- * Source: TMX 1.4b; XLIFF 1.2. Read as a stream, without network, entities or DTD.
+ * Source: TMX 1.4b; XLIFF 1.2, 2.1; GNU gettext. XML is read as a stream, without network, entities or DTD.
  *
  * Returns: %FALSE with %JB_ERROR_FORMAT (`file:line: …`), %JB_ERROR_UNSUPPORTED, or the error of the reading.
  */
@@ -83,6 +84,7 @@ typedef struct
   GArray *labels;    /* of JbTarget, one a metric */
   GPtrArray *links;  /* of GArray of JbNumberLink, one a sentence, in order of the target; never NULL inside */
   guint n_translated, n_fuzzy, n_missing; /* of sentences; headings that stand alone included */
+  guint n_machine;   /* of sentences: those of @n_fuzzy and @n_translated that a program made */
   gboolean supplied; /* at least one sentence has a target from a file */
 } JbTranslation;
 

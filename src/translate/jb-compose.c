@@ -1,0 +1,641 @@
+/* English labels by composition.
+ *
+ *   法律援助｜案件｜受理            noun noun verb        "Legal aid cases accepted"
+ *   审结｜行政诉讼｜案件            verb noun noun        "Administrative litigation cases concluded"
+ *   规模以上｜工业｜增加值｜增速    after noun head head  "Growth in value added of industry above the designated size"
+ *   规范性文件｜备案｜率            noun verb head        "Filing rate of normative documents"
+ *
+ * A clause is an object with or without a verb; a head is a pattern around a clause: "~" the object as it stands before
+ * a noun, "~s" its plural, "~ed" the participle, "~ing" and "~ings" the action noun. What does not parse is not
+ * translated. */
+#include "jb-segment.h"
+
+#include "jb-fold.h"
+#include "jb-han.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const JbGlossary *glossary;
+  const GArray     *tokens;
+  gboolean verbs_are_nouns;
+} Composer;
+
+typedef struct
+{
+  char *object;     /* noun phrase, its head as the glossary gives it; NULL: none */
+  char *participle; /* "accepted"; NULL: no verb */
+  char *action;     /* "acceptance" */
+  const char *domain; /* of the object's head; NULL: not known */
+  gboolean measured;  /* ended in a head: the object is complete */
+  gboolean counting;  /* that head only said that things are counted */
+} Clause;
+
+static void
+clause_clear (Clause *clause)
+{
+  g_free (clause->object);
+  g_free (clause->participle);
+  g_free (clause->action);
+  *clause = (Clause) { 0 };
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clause, clause_clear)
+
+static const JbToken *
+token_at (const Composer *composer, guint i)
+{
+  return &g_array_index (composer->tokens, JbToken, i);
+}
+
+static const JbTerm *
+term_as (const Composer *composer, guint i, JbTermKind kind)
+{
+  return jb_token_as (token_at (composer, i), kind);
+}
+
+static gboolean
+is_text (const Composer *composer, guint i, const char *text)
+{
+  const JbToken *token = token_at (composer, i);
+
+  return token->length == strlen (text) && memcmp (token->text, text, token->length) == 0;
+}
+
+static gboolean
+is_noun (const Composer *composer, guint i)
+{
+  return token_at (composer, i)->term == NULL || term_as (composer, i, JB_TERM_NOUN) != NULL;
+}
+
+static gboolean
+is_conjunction (const Composer *composer, guint i)
+{
+  const JbTerm *term = term_as (composer, i, JB_TERM_FUNCTION);
+
+  return term != NULL && (strcmp (term->en, "and") == 0 || strcmp (term->en, "or") == 0);
+}
+
+/* A verb that cannot be a noun as well. */
+static gboolean
+is_pure_verb (const Composer *composer, guint i)
+{
+  return term_as (composer, i, JB_TERM_VERB) != NULL && !is_noun (composer, i);
+}
+
+/* A noun phrase while it grows from left to right. */
+typedef struct
+{
+  GString *text;
+  char    *after;     /* waits for the noun that it belongs to */
+  char    *at_end;    /* "per 10,000 people" */
+  const char *domain;
+  gboolean modifiers; /* nothing but modifiers yet */
+  gboolean joined;    /* the last token was a conjunction */
+  gboolean of;        /* the last token was 的 */
+} Phrase;
+
+static void
+append_words (Phrase *phrase, const char *words)
+{
+  if (*words == '\0')
+    return;
+  if (phrase->text->len > 0)
+    g_string_append_c (phrase->text, ' ');
+  g_string_append (phrase->text, words);
+}
+
+/* "enterprise" + "loan" → "enterprise loan"; "discharge of pollutants" + "rate" → "rate of discharge of pollutants" */
+static void
+append_noun (const Composer *composer, Phrase *phrase, const char *noun)
+{
+  gboolean alone = phrase->text->len == 0 || phrase->modifiers || phrase->joined;
+
+  if (alone)
+    append_words (phrase, noun);
+  else if (phrase->of || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
+    {
+      g_autofree char *owner = jb_noun_plural (composer->glossary, phrase->text->str);
+
+      if (jb_noun_is_complex (noun) && !phrase->of && !jb_noun_is_complex (phrase->text->str))
+        g_string_printf (phrase->text, "%s of %s", noun, owner);
+      else
+        g_string_printf (phrase->text, "%s of %s", noun, owner);
+    }
+  else
+    {
+      g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
+
+      g_string_printf (phrase->text, "%s %s", before, noun);
+    }
+  if (phrase->after != NULL)
+    {
+      g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
+
+      g_string_printf (phrase->text, "%s %s", plural, phrase->after);
+      g_clear_pointer (&phrase->after, g_free);
+    }
+  phrase->modifiers = phrase->joined = phrase->of = FALSE;
+}
+
+static void
+append_conjunction (const Composer *composer, Phrase *phrase, const char *word)
+{
+  if (!phrase->modifiers)
+    {
+      g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
+      g_string_assign (phrase->text, plural);
+    }
+  append_words (phrase, word);
+  phrase->joined = TRUE;
+}
+
+static gboolean
+append_function (const Composer *composer, Phrase *phrase, guint i, gboolean last)
+{
+  if (last || phrase->text->len == 0)
+    return FALSE;
+  if (is_conjunction (composer, i))
+    append_conjunction (composer, phrase, term_as (composer, i, JB_TERM_FUNCTION)->en);
+  else if (is_text (composer, i, "的"))
+    phrase->of = !phrase->modifiers;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+append_modifier (const Composer *composer, Phrase *phrase, const char *words)
+{
+  /* A modifier behind a noun belongs to the next noun: "enterprise" + "new" + "loan". */
+  if (phrase->text->len > 0 && !phrase->modifiers && !phrase->joined)
+    {
+      g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
+      g_string_assign (phrase->text, before);
+      append_words (phrase, words);
+      return;
+    }
+  gboolean keep = phrase->text->len == 0 || phrase->modifiers;
+  append_words (phrase, words);
+  phrase->modifiers = keep;
+  phrase->joined = FALSE;
+}
+
+static gboolean
+append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
+{
+  const JbToken *token = token_at (composer, i);
+  const JbTerm *term;
+
+  if (token->term == NULL)
+    {
+      g_autofree char *literal = g_strndup (token->text, token->length);
+      append_noun (composer, phrase, literal);
+      return TRUE;
+    }
+  if (!last && (term = jb_token_as (token, JB_TERM_MODIFIER)) != NULL)
+    append_modifier (composer, phrase, term->en);
+  else if (!last && (term = jb_token_as (token, JB_TERM_HEAD_MODIFIER)) != NULL)
+    append_modifier (composer, phrase, term->en);
+  else if ((term = jb_token_as (token, JB_TERM_NOUN)) != NULL)
+    {
+      append_noun (composer, phrase, term->en);
+      phrase->domain = term->domain;
+    }
+  else if (!last && (term = jb_token_as (token, JB_TERM_AFTER)) != NULL)
+    {
+      char **slot = g_str_has_prefix (term->en, "per ") ? &phrase->at_end : &phrase->after;
+      g_free (*slot);
+      *slot = g_strdup (term->en);
+    }
+  else if (composer->verbs_are_nouns && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
+    append_noun (composer, phrase, term->second);
+  else if (jb_token_as (token, JB_TERM_FUNCTION) != NULL)
+    return append_function (composer, phrase, i, last);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* The noun phrase of the tokens [@start, @end), those of [@hole, @hole_end) left out. (transfer full) (nullable) */
+static char *
+noun_phrase (const Composer *composer, guint start, guint end, guint hole, guint hole_end, const char **domain)
+{
+  Phrase phrase = { .text = g_string_new (NULL), .modifiers = TRUE };
+  gboolean done = start < end;
+
+  for (guint i = start; i < end && done; i++)
+    if (i < hole || i >= hole_end)
+      {
+        gboolean empty = phrase.text->len == 0;
+        done = append_token (composer, &phrase, i, i + 1 == end);
+        if (empty && phrase.text->len > 0 && is_noun (composer, i) && term_as (composer, i, JB_TERM_MODIFIER) == NULL)
+          phrase.modifiers = FALSE;
+      }
+  done = done && phrase.text->len > 0 && !phrase.joined && !phrase.modifiers && phrase.after == NULL;
+  if (done && phrase.at_end != NULL)
+    append_words (&phrase, phrase.at_end);
+  if (domain != NULL)
+    *domain = phrase.domain;
+  g_free (phrase.after);
+  g_free (phrase.at_end);
+  return g_string_free (phrase.text, !done);
+}
+
+/* Verbs of [@start, @end): "accepted and concluded"; adverbs stand before the participle. */
+static gboolean
+verb_group (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  g_autoptr(GString) participle = g_string_new (NULL);
+  g_autoptr(GString) action = g_string_new (NULL);
+  g_autoptr(GString) adverb = g_string_new (NULL);
+  const JbTerm *term;
+
+  for (guint i = start; i < end; i++)
+    if ((term = term_as (composer, i, JB_TERM_ADVERB)) != NULL && *term->en != '\0')
+      g_string_append_printf (adverb, "%s ", term->en);
+  for (guint i = start; i < end; i++)
+    {
+      if ((term = term_as (composer, i, JB_TERM_VERB)) == NULL)
+        continue;
+      g_string_append_printf (participle, "%s%s", participle->len > 0 ? " and " : "", term->en);
+      g_string_append_printf (action, "%s%s", action->len > 0 ? " and " : "", term->second != NULL ? term->second : term->en);
+    }
+  if (participle->len == 0)
+    return FALSE;
+  clause->participle = g_strconcat (adverb->str, participle->str, NULL);
+  clause->action = g_string_free (g_steal_pointer (&action), FALSE);
+  return TRUE;
+}
+
+static gboolean
+may_stand_in_verb_group (const Composer *composer, guint i, gboolean ambiguous)
+{
+  if (term_as (composer, i, JB_TERM_ADVERB) != NULL || is_conjunction (composer, i))
+    return TRUE;
+  return term_as (composer, i, JB_TERM_VERB) != NULL && (ambiguous || !is_noun (composer, i));
+}
+
+/* Object, then verb: 案件｜受理. */
+static gboolean
+object_verb (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+{
+  guint verb = end;
+
+  while (verb > start && may_stand_in_verb_group (composer, verb - 1, ambiguous))
+    verb--;
+  while (verb < end && is_conjunction (composer, verb))
+    verb++;
+  if (verb == end || (verb == start && verb + 1 != end))
+    return FALSE;
+  if (verb > start && (clause->object = noun_phrase (composer, start, verb, 0, 0, &clause->domain)) == NULL)
+    return FALSE;
+  return verb_group (composer, verb, end, clause);
+}
+
+static gboolean
+is_party (const char *domain)
+{
+  return domain != NULL && (strcmp (domain, "person") == 0 || strcmp (domain, "party") == 0);
+}
+
+/* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises. */
+static gboolean
+verb_object (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  guint verb = start;
+
+  while (verb < end && may_stand_in_verb_group (composer, verb, TRUE) && !is_conjunction (composer, verb))
+    verb++;
+  if (verb == start || verb == end)
+    return FALSE;
+  gboolean pure = FALSE;
+  for (guint i = start; i < verb; i++)
+    pure |= is_pure_verb (composer, i);
+  guint object = is_text (composer, verb, "的") ? verb + 1 : verb;
+  clause->object = object < end ? noun_phrase (composer, object, end, 0, 0, &clause->domain) : NULL;
+  return clause->object != NULL && (pure || is_party (clause->domain)) && verb_group (composer, start, verb, clause);
+}
+
+/* Noun, verb, noun: 行政复议｜办结｜案件. */
+static gboolean
+noun_verb_noun (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  guint verb = start + 1;
+
+  while (verb + 1 < end && !is_pure_verb (composer, verb))
+    verb++;
+  if (verb + 1 >= end)
+    return FALSE;
+  guint after = verb + 1;
+  while (after + 1 < end && may_stand_in_verb_group (composer, after, FALSE) && !is_conjunction (composer, after))
+    after++;
+  guint object = is_text (composer, after, "的") ? after + 1 : after;
+  clause->object = object < end ? noun_phrase (composer, start, end, verb, object, &clause->domain) : NULL;
+  return clause->object != NULL && verb_group (composer, verb, after, clause);
+}
+
+static gboolean
+as_noun (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  clause->object = noun_phrase (composer, start, end, 0, 0, &clause->domain);
+  return clause->object != NULL;
+}
+
+static gboolean parse (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause);
+
+/* Replaces each mark of @pattern; FALSE where the clause lacks what it asks for. */
+static gboolean
+fill_pattern (const Composer *composer, const char *pattern, const Clause *clause, GString *text)
+{
+  g_autofree char *action = clause->action != NULL ? jb_noun_plural (composer->glossary, clause->action) : NULL;
+  g_autofree char *plural = clause->object != NULL ? jb_noun_plural (composer->glossary, clause->object) : NULL;
+  g_autofree char *before = clause->object != NULL ? jb_noun_attributive (composer->glossary, clause->object) : NULL;
+  const struct { const char *mark; const char *text; } marks[] = {
+    { "~ings", action }, { "~ing", clause->action }, { "~ed", clause->participle }, { "~s", plural }, { "~", before } };
+
+  while (*pattern != '\0')
+    {
+      gsize k = 0;
+
+      while (k < G_N_ELEMENTS (marks) && !g_str_has_prefix (pattern, marks[k].mark))
+        k++;
+      if (k == G_N_ELEMENTS (marks))
+        {
+          g_string_append_c (text, *pattern++);
+          continue;
+        }
+      if (marks[k].text == NULL)
+        return FALSE;
+      g_string_append (text, marks[k].text);
+      pattern += strlen (marks[k].mark);
+    }
+  return TRUE;
+}
+
+/* "~ rate" around "discharge of pollutants" must become "rate of discharge of pollutants". */
+static gboolean
+fill_noun_pattern (const Composer *composer, const char *pattern, const Clause *clause, GString *text)
+{
+  if (g_str_has_prefix (pattern, "~ ") && clause->object != NULL && jb_noun_is_complex (clause->object))
+    {
+      g_autofree char *plural = jb_noun_plural (composer->glossary, clause->object);
+
+      g_string_append_printf (text, "%s of %s", pattern + 2, plural);
+      return TRUE;
+    }
+  return fill_pattern (composer, pattern, clause, text);
+}
+
+/* "loans" and "issued" as one noun phrase. */
+static void
+fuse (const Composer *composer, Clause *clause)
+{
+  if (clause->participle == NULL || clause->object == NULL)
+    return;
+  g_autofree char *plural = jb_noun_plural (composer->glossary, clause->object);
+
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s %s", plural, clause->participle);
+  g_clear_pointer (&clause->participle, g_free);
+  g_clear_pointer (&clause->action, g_free);
+}
+
+static gboolean
+apply_head (const Composer *composer, const JbTerm *head, const char *prefix, Clause *clause)
+{
+  g_autoptr(GString) text = g_string_new (prefix);
+  gboolean done = FALSE;
+
+  if (clause->participle != NULL && head->second != NULL)
+    {
+      g_auto(GStrv) patterns = g_strsplit (head->full, ";", -1);
+
+      for (guint i = 1; patterns[i] != NULL && !done; i++)
+        {
+          g_string_assign (text, prefix);
+          done = fill_pattern (composer, g_strstrip (patterns[i]), clause, text);
+        }
+    }
+  if (!done)
+    {
+      gboolean had_verb = clause->participle != NULL;
+
+      fuse (composer, clause);
+      g_string_assign (text, prefix);
+      if (clause->object == NULL || (had_verb && strcmp (head->en, "~s") != 0 && g_str_has_prefix (head->en, "~ ")))
+        return FALSE;
+      done = had_verb && strcmp (head->en, "~s") == 0 ? (g_string_append (text, clause->object), TRUE)
+                                                     : fill_noun_pattern (composer, head->en, clause, text);
+      clause->counting = !had_verb && strcmp (head->en, "~s") == 0 && *prefix == '\0';
+    }
+  if (!done)
+    return FALSE;
+  gboolean counting = clause->counting;
+  clause_clear (clause);
+  clause->object = g_string_free (g_steal_pointer (&text), FALSE);
+  clause->measured = TRUE;
+  clause->counting = counting;
+  return TRUE;
+}
+
+/* Rates of change are of the whole: 年均｜…｜增速. */
+static gboolean
+is_trend (const JbTerm *head)
+{
+  return strstr (head->en, " in ~") != NULL;
+}
+
+static gboolean
+with_head (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+{
+  const JbTerm *head = term_as (composer, end - 1, JB_TERM_HEAD);
+  g_autoptr(GString) prefix = g_string_new (NULL);
+  const JbTerm *modifier;
+
+  if (head == NULL || end - start < 2)
+    return FALSE;
+  if (is_trend (head))
+    while (start + 1 < end && (modifier = term_as (composer, start, JB_TERM_HEAD_MODIFIER)) != NULL)
+      {
+        g_string_append_printf (prefix, "%s ", modifier->en);
+        start++;
+      }
+  end--;
+  while (end > start && (modifier = term_as (composer, end - 1, JB_TERM_HEAD_MODIFIER)) != NULL)
+    {
+      g_autofree char *words = g_strdup_printf ("%s ", modifier->en);
+      g_string_prepend (prefix, words);
+      end--;
+    }
+  if (end > start && is_text (composer, end - 1, "的"))
+    end--;
+  return end > start && parse (composer, start, end, ambiguous, clause) && apply_head (composer, head, prefix->str, clause);
+}
+
+/* 第三产业增加值｜占｜地区生产总值｜比重 */
+static gboolean
+share_of (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  guint middle = start;
+
+  while (middle < end && !is_text (composer, middle, "占"))
+    middle++;
+  if (middle == start || middle + 1 >= end)
+    return FALSE;
+  const JbTerm *head = term_as (composer, end - 1, JB_TERM_HEAD);
+  guint stop = head != NULL ? end - 1 : end;
+  if (stop > middle + 1 && is_text (composer, stop - 1, "的"))
+    stop--;
+  if ((head != NULL && strstr (head->en, "share of") == NULL) || stop <= middle + 1)
+    return FALSE;
+  g_auto(Clause) part = { 0 };
+  g_auto(Clause) whole = { 0 };
+  if (!parse (composer, start, middle, FALSE, &part) || !parse (composer, middle + 1, stop, FALSE, &whole))
+    return FALSE;
+  fuse (composer, &part);
+  fuse (composer, &whole);
+  if (part.object == NULL || whole.object == NULL)
+    return FALSE;
+  g_autofree char *parts = jb_noun_plural (composer->glossary, part.object);
+  g_autofree char *wholes = jb_noun_plural (composer->glossary, whole.object);
+  clause->object = g_strdup_printf ("%s as a share of %s", parts, wholes);
+  clause->measured = TRUE;
+  return TRUE;
+}
+
+typedef gboolean (*Reading) (const Composer *composer, guint start, guint end, Clause *clause);
+
+static gboolean
+object_pure_verb (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  return object_verb (composer, start, end, FALSE, clause);
+}
+
+static gboolean
+object_any_verb (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  return object_verb (composer, start, end, TRUE, clause);
+}
+
+static gboolean
+nouns_only (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  Composer lenient = *composer;
+
+  lenient.verbs_are_nouns = TRUE;
+  return as_noun (&lenient, start, end, clause);
+}
+
+/* @ambiguous: at the end, a word that may be verb or noun is a verb. */
+static gboolean
+parse (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+{
+  static const Reading nouns_first[] = { share_of, object_pure_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
+  static const Reading verbs_first[] = { share_of, object_any_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
+  const Reading *readings = ambiguous ? verbs_first : nouns_first;
+
+  if (start >= end)
+    return FALSE;
+  if (with_head (composer, start, end, ambiguous, clause))
+    return TRUE;
+  clause_clear (clause);
+  for (gsize i = 0; i < G_N_ELEMENTS (nouns_first); i++)
+    {
+      if (readings[i] (composer, start, end, clause))
+        return TRUE;
+      clause_clear (clause);
+    }
+  return FALSE;
+}
+
+/* Quotation marks say nothing in a label; brackets and full width are made one form. */
+static char *
+clean (const char *zh)
+{
+  g_autofree char *line = jb_fold_lines (zh, -1);
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = line; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = jb_to_half_width (g_utf8_get_char (at));
+
+      if (c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != '"')
+        g_string_append_unichar (text, c);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+parse_label (const JbGlossary *glossary, const char *zh, gboolean ambiguous, Clause *clause)
+{
+  g_autofree char *label = clean (zh);
+  g_autoptr(GArray) tokens = jb_segment (glossary, label);
+  Composer composer = { glossary, tokens, FALSE };
+
+  return tokens != NULL && parse (&composer, 0, tokens->len, ambiguous, clause);
+}
+
+/* "gross regional product" → "Gross regional product". */
+static char *
+sentence_case (char *text)
+{
+  if (text != NULL)
+    text[0] = g_ascii_toupper (text[0]);
+  return text;
+}
+
+static char *
+print (const JbGlossary *glossary, const Clause *clause, gboolean plural)
+{
+  g_autofree char *many = clause->object != NULL ? jb_noun_plural (glossary, clause->object) : NULL;
+
+  if (clause->object == NULL)
+    return NULL;
+  if (clause->participle != NULL)
+    return sentence_case (g_strdup_printf ("%s %s", many, clause->participle));
+  return sentence_case (g_strdup (plural && !clause->measured ? many : clause->object));
+}
+
+char *
+jb_glossary_compose (const JbGlossary *glossary, const char *zh)
+{
+  g_auto(Clause) clause = { 0 };
+
+  return parse_label (glossary, zh, FALSE, &clause) ? print (glossary, &clause, TRUE) : NULL;
+}
+
+/* 次, 场: the action itself is counted; 件, 人, 户: what it was done to. */
+static gboolean
+counts_actions (const JbMetric *metric)
+{
+  static const char *const counters[] = { "次", "场", "场次", "期", "批次", "轮", "批", "届", "节", NULL };
+
+  return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
+}
+
+static void
+add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *clause)
+{
+  if (clause->participle != NULL || (clause->measured && !clause->counting) || metric->verb == NULL
+      || counts_actions (metric) || (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != JB_DIMENSION_MONEY))
+    return;
+  for (const JbTerm *term = jb_glossary_get (glossary, metric->verb, strlen (metric->verb)); term != NULL; term = term->next)
+    if (term->kind == JB_TERM_VERB && !term->silent)
+      {
+        clause->participle = g_strdup (term->en);
+        return;
+      }
+}
+
+char *
+jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
+{
+  gboolean count = metric->dimension == JB_DIMENSION_COUNT;
+  g_auto(Clause) clause = { 0 };
+
+  if (!parse_label (glossary, metric->label_zh, count && !counts_actions (metric), &clause))
+    return NULL;
+  add_verb_of_metric (glossary, metric, &clause);
+  return print (glossary, &clause, count);
+}

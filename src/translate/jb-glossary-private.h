@@ -1,0 +1,64 @@
+/* The inside of a glossary, for composition. */
+#pragma once
+
+#include "jb-translate.h"
+
+/* What a term may be in a label; told by its domain. */
+typedef enum
+{
+  JB_TERM_NOUN,       /* any domain that is none of these */
+  JB_TERM_VERB,       /* "verb": participle; action noun. "accepted; acceptance" */
+  JB_TERM_MODIFIER,   /* "modifier": stands before its noun. May be empty: it is dropped */
+  JB_TERM_AFTER,      /* "after": stands behind its noun. "above the designated size" */
+  JB_TERM_HEAD,       /* "head": pattern for a noun; pattern for a clause. "~ rate; ~ing rate of ~s" */
+  JB_TERM_HEAD_MODIFIER, /* "head-modifier": goes to the head. "year-on-year" */
+  JB_TERM_ADVERB,     /* "adverb": goes to the participle. "successfully" */
+  JB_TERM_FUNCTION,   /* "function": 的, 和, 占 */
+  JB_TERM_PHRASE      /* "action", "trend", "unit", "quantity": looked up whole, never composed with */
+} JbTermKind;
+
+typedef struct _JbTerm JbTerm;
+struct _JbTerm
+{
+  char *zh;
+  char *en;        /* first rendering, without what stands in brackets */
+  char *second;    /* second rendering; NULL: none */
+  char *full;      /* as it stands in the file */
+  char *domain;
+  char *note;
+  JbTermKind kind;
+  gboolean silent; /* a verb that adds nothing to a label on its own: 梳理, 实现 */
+  JbTerm *next;    /* another term of the same zh */
+};
+
+struct _JbGlossary
+{
+  GHashTable   *terms;    /* zh → JbTerm, first of a list; keys are the term's */
+  GHashTable   *lengths;  /* first code point → bit n set: a term of n code points begins with it */
+  GPtrArray    *list;     /* of JbTerm, owned, in order of the files */
+  GHashTable   *nouns;    /* English word → plural; "-": has none; "=": stays plural before a noun */
+  GHashTable   *singular; /* the other way, of the irregular ones */
+  GPtrArray    *units;    /* of JbUnitWord */
+};
+
+typedef struct
+{
+  char *unit;  /* base unit */
+  char *label; /* the label must contain this; "": any */
+  char *en;    /* plural; "": English has no counter */
+} JbUnitWord;
+
+/* The first term of @length bytes at @zh, or NULL. */
+const JbTerm *jb_glossary_get (const JbGlossary *glossary, const char *zh, gsize length);
+
+/* Bits of the lengths (in code points) of the terms that begin with @c. */
+guint64 jb_glossary_lengths (const JbGlossary *glossary, gunichar c);
+
+/* "administrative reconsideration case" → "… cases"; words that have no plural stay. (transfer full) */
+char *jb_noun_plural (const JbGlossary *glossary, const char *phrase);
+
+/* As it stands before another noun: "market entities" → "market entity"; "services" stays. (transfer full) */
+char *jb_noun_attributive (const JbGlossary *glossary, const char *phrase);
+
+/* Whether @phrase has a preposition in it, so that nothing can follow it as its noun. */
+gboolean jb_noun_is_complex (const char *phrase);

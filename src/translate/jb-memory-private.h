@@ -1,0 +1,29 @@
+/* The inside of a memory, for fuzzy matching and exchange. */
+#pragma once
+
+#include "jb-unit.h"
+
+typedef struct
+{
+  JbTarget target;
+  char    *id;      /* NULL: none */
+  char    *source;
+  char    *changed;
+  guint    file;    /* index into the memory's files */
+  guint    line;
+  gboolean used;    /* some lookup took it */
+} JbMemoryUnit;
+
+struct _JbMemory
+{
+  GPtrArray  *units;     /* of JbMemoryUnit, owned; also those without a target */
+  GPtrArray  *files;     /* of char *, paths */
+  GHashTable *by_source; /* folded source → JbMemoryUnit, lent: the best one */
+  GHashTable *by_id;     /* id → JbMemoryUnit, lent: the last one */
+  struct _JbFuzzyIndex *fuzzy; /* made when first asked for */
+};
+
+JbMemoryUnit *jb_memory_find (const JbMemory *memory, const char *source);
+JbMemoryUnit *jb_memory_find_id (const JbMemory *memory, const char *id);
+
+void jb_fuzzy_index_free (struct _JbFuzzyIndex *index);

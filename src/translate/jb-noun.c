@@ -1,0 +1,130 @@
+#include "jb-glossary-private.h"
+
+#include <string.h>
+
+static const char *const joints[] = { " of ", " for ", " in ", " on ", " to ", " with ", " by ", " from ", " above ",
+  " under ", " upon ", " at ", " through ", " that ", " into ", " against ", " who ", " without ", " per ", " over ", " between ", NULL };
+
+/* The first preposition, behind which nothing is inflected. */
+static const char *
+find_joint (const char *phrase)
+{
+  const char *first = NULL;
+
+  for (gsize i = 0; joints[i] != NULL; i++)
+    {
+      const char *at = strstr (phrase, joints[i]);
+
+      if (at != NULL && (first == NULL || at < first))
+        first = at;
+    }
+  return first;
+}
+
+gboolean
+jb_noun_is_complex (const char *phrase)
+{
+  return find_joint (phrase) != NULL || strstr (phrase, ", ") != NULL;
+}
+
+static gboolean
+is_vowel (char c)
+{
+  return c != '\0' && strchr ("aeiou", c) != NULL;
+}
+
+static char *
+regular_plural (const char *word)
+{
+  gsize n = strlen (word);
+
+  if (n > 1 && word[n - 1] == 'y' && !is_vowel (word[n - 2]))
+    return g_strdup_printf ("%.*sies", (int) n - 1, word);
+  if (g_str_has_suffix (word, "s") || g_str_has_suffix (word, "x") || g_str_has_suffix (word, "ch")
+      || g_str_has_suffix (word, "sh"))
+    return g_strconcat (word, "es", NULL);
+  return g_strconcat (word, "s", NULL);
+}
+
+/* A word that is plural already: its singular is not in use, or it ends as plurals do. */
+static gboolean
+is_plural (const JbGlossary *glossary, const char *word)
+{
+  if (g_hash_table_contains (glossary->singular, word))
+    return TRUE;
+  return g_str_has_suffix (word, "s") && !g_str_has_suffix (word, "ss") && !g_str_has_suffix (word, "us")
+         && !g_str_has_suffix (word, "is") && !g_hash_table_contains (glossary->nouns, word);
+}
+
+static char *
+word_plural (const JbGlossary *glossary, const char *word)
+{
+  const char *plural = g_hash_table_lookup (glossary->nouns, word);
+
+  if (plural != NULL)
+    return g_strdup (*plural == '-' || *plural == '=' ? word : plural);
+  if (is_plural (glossary, word) || g_str_has_suffix (word, "ing") || !g_ascii_isalpha (word[strlen (word) - 1]))
+    return g_strdup (word);
+  return regular_plural (word);
+}
+
+static char *
+word_singular (const JbGlossary *glossary, const char *word)
+{
+  const char *singular = g_hash_table_lookup (glossary->singular, word);
+  gsize n = strlen (word);
+
+  if (singular != NULL)
+    return g_strdup (singular);
+  if (!is_plural (glossary, word))
+    return g_strdup (word);
+  if (g_str_has_suffix (word, "ies") && n > 4)
+    return g_strdup_printf ("%.*sy", (int) n - 3, word);
+  if (g_str_has_suffix (word, "sses") || g_str_has_suffix (word, "xes") || g_str_has_suffix (word, "ches"))
+    return g_strndup (word, n - 2);
+  return g_strndup (word, n - 1);
+}
+
+static const char *
+word_start (const char *phrase, const char *end)
+{
+  while (end > phrase && end[-1] != ' ' && end[-1] != '-')
+    end--;
+  return end;
+}
+
+typedef char *(*Inflect) (const JbGlossary *glossary, const char *word);
+
+/* Changes the head word: the last one, or the one before the first preposition. */
+static char *
+inflect_head (const JbGlossary *glossary, const char *phrase, gboolean to_joint, Inflect inflect)
+{
+  const char *end = to_joint ? find_joint (phrase) : NULL;
+
+  if (end == NULL)
+    end = phrase + strlen (phrase);
+  const char *start = word_start (phrase, end);
+  while (start > phrase + 1 && end - start > 3 && memcmp (end - 2, "ed", 2) == 0) /* "items handled upon application" */
+    {
+      end = start - 1;
+      start = word_start (phrase, end);
+    }
+  if (start == end)
+    return g_strdup (phrase);
+
+  g_autofree char *word = g_strndup (start, (gsize) (end - start));
+  g_autofree char *changed = inflect (glossary, word);
+  return g_strdup_printf ("%.*s%s%s", (int) (start - phrase), phrase, changed, end);
+}
+
+char *
+jb_noun_plural (const JbGlossary *glossary, const char *phrase)
+{
+  return inflect_head (glossary, phrase, TRUE, word_plural);
+}
+
+char *
+jb_noun_attributive (const JbGlossary *glossary, const char *phrase)
+{
+  return inflect_head (glossary, phrase, FALSE, word_singular);
+}

@@ -1,0 +1,3 @@
+jb_test (translate heading)
+jb_test (translate english)
+jb_test (translate memory)
