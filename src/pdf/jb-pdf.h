@@ -60,6 +60,7 @@ typedef struct
 #define JB_PDF_MAX_ATTACHMENTS 4000
 #define JB_PDF_MAX_MCIDS       30000   /* marked-content sequences on one page */
 #define JB_PDF_MAX_KIDS        30000   /* kids of one element; libharu's arrays end at 32,767 */
+#define JB_PDF_MAX_LABELS      10000   /* ranges of page labels */
 #define JB_PDF_MAX_ANNEX_BYTES (512u * 1024 * 1024)
 #define JB_PDF_MAX_ANNEX_PAGES 5000
 

@@ -1,0 +1,54 @@
+/* The last pass, by libqpdf: charts into their forms, annexes into their pages, then the file with object streams, in order
+ * for the web, with an /ID out of its own bytes. */
+#include "jb-pdf-writer-private.h"
+
+#include "jb-pdf-annex-private.h"
+#include "jb-qpdf-private.h"
+
+static gboolean
+fill_forms (JbPdfWriter *writer, JbQpdf *pdf, JbQpdf *charts, GError **error)
+{
+  for (guint i = 0; i < writer->forms->len; i++)
+    {
+      guint32 id = jb_haru_get_id (g_ptr_array_index (writer->forms, i));
+      qpdf_oh form = qpdf_get_object_by_id (pdf, (int) id, 0);
+
+      if (!jb_qpdf_page_to_form (pdf, form, charts, i, "charts", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GBytes *
+write_file (JbQpdf *pdf, JbPdfOrder order, GError **error)
+{
+  qpdf_init_write_memory (pdf);
+  qpdf_set_object_stream_mode (pdf, qpdf_o_generate);
+  qpdf_set_stream_data_mode (pdf, qpdf_s_preserve);
+  qpdf_set_compress_streams (pdf, QPDF_TRUE);
+  qpdf_set_decode_level (pdf, qpdf_dl_none);
+  qpdf_set_newline_before_endstream (pdf, QPDF_TRUE); /* ISO 19005-3, 6.1.7.1 */
+  qpdf_set_deterministic_ID (pdf, QPDF_TRUE);
+  qpdf_set_linearization (pdf, order == JB_PDF_LINEARIZED ? QPDF_TRUE : QPDF_FALSE);
+  qpdf_set_minimum_pdf_version (pdf, "1.7");
+  qpdf_write (pdf);
+  if (!jb_qpdf_check (pdf, "the finished file", JB_ERROR_SYSTEM, error))
+    return NULL;
+  return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
+}
+
+GBytes *
+jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error)
+{
+  g_autoptr(JbQpdf) drawn = NULL; /* lives until the file is written: copied streams are read only then */
+  g_autoptr(GPtrArray) annexes = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_qpdf_free);
+  g_autoptr(JbQpdf) pdf = jb_qpdf_open (unfinished, "the unfinished file", error);
+
+  if (pdf == NULL)
+    return NULL;
+  if (charts != NULL && ((drawn = jb_qpdf_open (charts, "charts", error)) == NULL || !fill_forms (writer, pdf, drawn, error)))
+    return NULL;
+  if (!jb_pdf_append_annexes (writer, pdf, annexes, error))
+    return NULL;
+  return write_file (pdf, writer->options->order, error);
+}

@@ -1,0 +1,152 @@
+/* Collecting what is shown: see the header. Writing it: jb-pdf-font-write.c. */
+#include "jb-pdf-font-private.h"
+
+#include "jb-error.h"
+
+#include <hb.h>
+#include <string.h>
+
+static JbPdfFont *
+new_font (const JbFace *face)
+{
+  JbPdfFont *font = g_new0 (JbPdfFont, 1);
+
+  font->face = face;
+  font->upem = hb_face_get_upem (face->hb_face);
+  font->n_glyphs = hb_face_get_glyph_count (face->hb_face);
+  font->pairs = g_array_new (FALSE, FALSE, sizeof (JbPdfPair));
+  font->first = g_new0 (guint32, font->n_glyphs);
+  g_snprintf (font->key, sizeof font->key, "F%u", face->n);
+  return font;
+}
+
+static void
+free_font (JbPdfFont *font)
+{
+  if (font == NULL)
+    return;
+  g_array_unref (font->pairs);
+  g_free (font->first);
+  g_free (font);
+}
+
+void
+jb_pdf_fonts_free (JbPdfFonts *fonts)
+{
+  if (fonts == NULL)
+    return;
+  g_ptr_array_unref (fonts->fonts);
+  g_array_unref (fonts->uses);
+  g_free (fonts);
+}
+
+static JbPdfFont *
+font_of (JbPdfFonts *fonts, const JbFace *face)
+{
+  if (face->n >= fonts->fonts->len)
+    g_ptr_array_set_size (fonts->fonts, (int) face->n + 1);
+  if (g_ptr_array_index (fonts->fonts, face->n) == NULL)
+    g_ptr_array_index (fonts->fonts, face->n) = new_font (face);
+  return g_ptr_array_index (fonts->fonts, face->n);
+}
+
+static guint32
+pair_of (JbPdfFont *font, guint32 glyph, const char *text, guint32 length)
+{
+  guint32 *link = &font->first[glyph];
+
+  while (*link != 0)
+    {
+      JbPdfPair *pair = &g_array_index (font->pairs, JbPdfPair, *link - 1);
+
+      if (pair->length == length && memcmp (pair->text, text, length) == 0)
+        return *link - 1;
+      link = &pair->next;
+    }
+  *link = font->pairs->len + 1; /* before the array may move */
+
+  JbPdfPair pair = { .glyph = glyph, .length = length, .text = text };
+  g_array_append_val (font->pairs, pair);
+  return font->pairs->len - 1;
+}
+
+static gboolean
+refuse_glyph (const JbGlyphRun *run, guint32 offset, guint page, const char *why, GError **error)
+{
+  gunichar c = *run->text != '\0' ? g_utf8_get_char (run->text + offset) : 0;
+  char utf8[8] = "";
+
+  utf8[g_unichar_to_utf8 (c, utf8)] = '\0';
+  g_set_error (error, JB_ERROR, JB_ERROR_GLYPH, "page %u: “%s” (U+%04X) in %s: %s", page + 1, utf8, c,
+               run->face->postscript_name, why);
+  return FALSE;
+}
+
+/* ISO 19005-3, 6.2.11.7.2 and 6.2.11.7.3 */
+static gboolean
+check_text (const JbGlyphRun *run, const JbPlacedGlyph *glyph, guint page, gboolean strict, GError **error)
+{
+  const char *end = run->text + glyph->text + glyph->text_length;
+
+  for (const char *p = run->text + glyph->text; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
+
+      if (c == 0xFEFF || c == 0xFFFE || c < 0x09)
+        return refuse_glyph (run, (guint32) (p - run->text), page, "cannot be copied out: take it out of the text", error);
+      if (strict && ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000))
+        return refuse_glyph (run, (guint32) (p - run->text), page,
+                             "a private-use character has no meaning for others (ISO 19005-3, 6.2.11.7.3): write it in "
+                             "Unicode, or use --conformance none",
+                             error);
+    }
+  return TRUE;
+}
+
+static gboolean
+collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean strict, GError **error)
+{
+  static const char between[] = "\u200B"; /* a further glyph of a cluster: the cluster's ActualText says its text */
+  JbPdfFont *font = font_of (fonts, run->face);
+
+  for (guint i = 0; i < run->n_glyphs; i++)
+    {
+      const JbPlacedGlyph *glyph = &run->glyphs[i];
+      guint32 pair;
+
+      if (glyph->glyph == JB_PDF_GLYPH_EMPTY)
+        continue;
+      if (glyph->glyph == 0 || glyph->glyph >= font->n_glyphs)
+        return refuse_glyph (run, glyph->text, page, "the font has no glyph for it: take another font or character", error);
+      if (!check_text (run, glyph, page, strict, error))
+        return FALSE;
+      if (glyph->text_length == 0)
+        pair = pair_of (font, glyph->glyph, between, sizeof between - 1);
+      else
+        pair = pair_of (font, glyph->glyph, run->text + glyph->text, glyph->text_length);
+      g_array_append_val (fonts->uses, pair);
+    }
+  return TRUE;
+}
+
+JbPdfFonts *
+jb_pdf_fonts_collect (const JbDocument *document, gboolean strict, GError **error)
+{
+  g_autoptr(JbPdfFonts) fonts = g_new0 (JbPdfFonts, 1);
+
+  fonts->fonts = g_ptr_array_new_with_free_func ((GDestroyNotify) free_font);
+  fonts->uses = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1 << 14);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, p);
+
+      for (guint i = 0; i < page->ink->len; i++)
+        {
+          const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+
+          if (ink->kind == JB_INK_GLYPHS && !collect_run (fonts, &ink->run, p, strict, error))
+            return NULL;
+        }
+    }
+  return g_steal_pointer (&fonts);
+}
