@@ -1,0 +1,8 @@
+add_library (jb_pdf_fixture STATIC EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/pdf/fixture.c)
+target_include_directories (jb_pdf_fixture PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/pdf)
+target_link_libraries (jb_pdf_fixture PUBLIC jb::pdf PRIVATE PkgConfig::CMOCKA jb_build)
+get_target_property (charts_type jb_charts TYPE)
+if (charts_type STREQUAL "INTERFACE_LIBRARY")
+  target_compile_definitions (jb_pdf_fixture PRIVATE JB_WITHOUT_CHARTS)
+endif ()
+jb_test (pdf write LIBRARIES jb_pdf_fixture)
