@@ -1,1 +1,4 @@
-jb_room (metrics NEEDS base report)
+jb_room (metrics SOURCES
+    jb-change.c jb-chars.c jb-cover.c jb-extract.c jb-lexicon.c jb-metric.c jb-number.c jb-quantity.c jb-reading.c
+    jb-recognise.c jb-trie.c
+  NEEDS base report)
