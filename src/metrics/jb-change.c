@@ -80,6 +80,14 @@ is_point (const JbReading *reading)
   return reading->unit != NULL && reading->unit->dimension == JB_DIMENSION_PERCENTAGE_POINT;
 }
 
+/* 提升20个: things that were improved, not a change; 提升7位 is one. */
+static gboolean
+counts_things (const JbReading *reading)
+{
+  return reading->unit != NULL && reading->unit->dimension == JB_DIMENSION_COUNT
+         && !g_str_equal (reading->unit->unit, "位") && !g_str_equal (reading->unit->unit, "名");
+}
+
 /* Words that stand between a change word and its number without saying anything of it: 分别, 幅度为 is a level. */
 static gsize
 skip_fillers (const JbChars *chars, gsize at, gsize floor)
@@ -213,7 +221,7 @@ change_before (const JbRecogniser *recogniser, const JbReading *reading, gsize f
       return JB_CHANGE_NONE;
     }
   if (word != NULL && has_direction (word))
-    return change_of_kind (word->kind);
+    return word->reach == JB_REACH_POINTS && counts_things (reading) ? JB_CHANGE_NONE : change_of_kind (word->kind);
   if (word != NULL && (word->kind == JB_CHANGE_WORD_ABOVE || word->kind == JB_CHANGE_WORD_BELOW))
     return basis->in_time ? change_of_kind (word->kind) : JB_CHANGE_NONE;
   if (word != NULL && (word->kind == JB_CHANGE_WORD_LEVEL || word->kind == JB_CHANGE_WORD_RATE))
@@ -224,16 +232,18 @@ change_before (const JbRecogniser *recogniser, const JbReading *reading, gsize f
   return change_with_object (recogniser, reading, from, at);
 }
 
-/* 5%的增长 */
+/* 5%的增长, 10%以上增长 */
 static JbChange
 change_after (const JbRecogniser *recogniser, const JbReading *reading)
 {
+  gsize joined = at_or_zero (recogniser->chars, reading->end) == 0x7684 ? 1 : 0; /* 的 */
   guint length;
+  const JbChangeWord *word = word_at (recogniser, reading->end + joined, &length);
 
-  if (at_or_zero (recogniser->chars, reading->end) != 0x7684)
+  if (word == NULL || !has_direction (word) || length < 2 || !is_rate_like (reading))
     return JB_CHANGE_NONE;
-  const JbChangeWord *word = word_at (recogniser, reading->end + 1, &length);
-  return word != NULL && has_direction (word) && is_rate_like (reading) ? change_of_kind (word->kind) : JB_CHANGE_NONE;
+  guint32 next = at_or_zero (recogniser->chars, reading->end + joined + length);
+  return joined > 0 || next == 0 || ends_clause (next) ? change_of_kind (word->kind) : JB_CHANGE_NONE;
 }
 
 JbChange
@@ -249,7 +259,7 @@ jb_change_of (const JbRecogniser *recogniser, const JbCandidate *candidate, cons
     change = JB_CHANGE_INCREASE;
   else if ((change = change_before (recogniser, reading, floor, &found)) == JB_CHANGE_NONE)
     change = change_after (recogniser, reading);
-  if (found.end > found.start)
+  if (found.end > found.start && change != JB_CHANGE_NONE)
     *basis = jb_span_dup (text, jb_chars_span (recogniser->chars, found.start, found.end));
   return change;
 }

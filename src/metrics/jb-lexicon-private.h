@@ -85,6 +85,7 @@ struct _JbLexicon
   JbTrie *modifier_before; /* backwards; numbers are JbModifier, 4: none */
   JbTrie *modifier_inner;
   JbTrie *modifier_after;
+  JbTrie *modifier_behind;
   GArray *change_words; /* of JbChangeWord */
   JbTrie *change_forwards;
   JbTrie *change_backwards;
@@ -93,6 +94,7 @@ struct _JbLexicon
   GArray *refusals; /* of JbRefusal */
   JbTrie *refuse_before; /* backwards */
   JbTrie *refuse_after;
+  JbTrie *refuse_within; /* behind 以上, 以下 */
   JbTrie *count_before; /* backwards: words that make a small Chinese number a count */
   JbTrie *count_verbs;  /* the verbs of these, forwards */
   JbTrie *span_before;  /* backwards: words that say that a length of time is measured */

@@ -109,8 +109,9 @@ add_numeral (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError *
 static gboolean
 add_modifier (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
-  static const char *const places[] = { "before", "inner", "after", NULL };
+  static const char *const places[] = { "before", "inner", "after", "behind", NULL };
   static const char *const modifiers[] = { "exact", "approx", "at_least", "at_most", "none", NULL };
+  JbTrie *tries[] = { lexicon->modifier_inner, lexicon->modifier_after, lexicon->modifier_behind };
   int place = index_of (places, row->fields[1], "position", tsv, row, error);
   int modifier = place < 0 ? -1 : index_of (modifiers, row->fields[2], "modifier", tsv, row, error);
   gboolean new_word;
@@ -120,8 +121,7 @@ add_modifier (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError 
   if (place == 0)
     new_word = jb_trie_add_backwards (lexicon->modifier_before, row->fields[0], (guint32) modifier);
   else
-    new_word = jb_trie_add (place == 1 ? lexicon->modifier_inner : lexicon->modifier_after, row->fields[0],
-                            (guint32) modifier);
+    new_word = jb_trie_add (tries[place - 1], row->fields[0], (guint32) modifier);
   return new_word || refuse_double (tsv, row, error);
 }
 
@@ -182,14 +182,16 @@ add_refusal (JbLexicon *lexicon, JbTrie *trie, gboolean backwards, const JbTsvRo
 static gboolean
 add_not_metric (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
-  static const char *const places[] = { "before", "after", NULL };
+  static const char *const places[] = { "before", "after", "within", NULL };
+  JbTrie *tries[] = { lexicon->refuse_before, lexicon->refuse_after, lexicon->refuse_within,
+                      lexicon->modifier_behind };
   int place = index_of (places, row->fields[0], "place", tsv, row, error);
 
   for (guint i = 1; place >= 0 && i < 4; i++)
     if (!check_word (tsv, row, i, error))
       return FALSE;
   if (place >= 0)
-    add_refusal (lexicon, place == 0 ? lexicon->refuse_before : lexicon->refuse_after, place == 0, row);
+    add_refusal (lexicon, tries[place], place == 0, row);
   return place >= 0;
 }
 
@@ -276,11 +278,13 @@ lexicon_new (void)
   lexicon->modifier_before = jb_trie_new ();
   lexicon->modifier_inner = jb_trie_new ();
   lexicon->modifier_after = jb_trie_new ();
+  lexicon->modifier_behind = jb_trie_new ();
   lexicon->change_forwards = jb_trie_new ();
   lexicon->change_backwards = jb_trie_new ();
   lexicon->names = jb_trie_new ();
   lexicon->refuse_before = jb_trie_new ();
   lexicon->refuse_after = jb_trie_new ();
+  lexicon->refuse_within = jb_trie_new ();
   lexicon->count_before = jb_trie_new ();
   lexicon->count_verbs = jb_trie_new ();
   lexicon->span_before = jb_trie_new ();
@@ -313,7 +317,8 @@ jb_lexicon_free (JbLexicon *lexicon)
                       lexicon->modifier_after,   lexicon->change_forwards, lexicon->change_backwards,
                       lexicon->names,            lexicon->refuse_before,   lexicon->refuse_after,
                       lexicon->count_before,     lexicon->count_verbs,     lexicon->bare_before,
-                      lexicon->span_before,      lexicon->concrete };
+                      lexicon->span_before,      lexicon->concrete,        lexicon->refuse_within,
+                      lexicon->modifier_behind };
   for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     jb_trie_free (tries[i]);
   g_array_unref (lexicon->units);

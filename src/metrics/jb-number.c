@@ -81,11 +81,24 @@ drop_leading_zeros (char *value)
   memmove (value, value + zeros, strlen (value + zeros) + 1);
 }
 
+/* A point; a middle dot only where a percent sign ends the number (1·8%), since 5·12 is a date. */
+static gboolean
+is_point (const JbChars *chars, gsize at)
+{
+  if (at + 1 >= chars->n || !is_digit (chars->c[at + 1]) || ((chars->gap[at] | chars->gap[at + 1]) & JB_GAP_TAB) != 0)
+    return FALSE;
+  if (chars->c[at] == 0xB7)
+    {
+      gsize end = at + 1 + count_digits (chars, at + 1);
+      return end < chars->n && chars->c[end] == '%';
+    }
+  return chars->c[at] == '.';
+}
+
 static gsize
 read_fraction (const JbChars *chars, gsize at, JbNumber *number)
 {
-  if (at + 1 >= chars->n || chars->c[at] != '.' || !is_digit (chars->c[at + 1])
-      || ((chars->gap[at] | chars->gap[at + 1]) & JB_GAP_TAB) != 0)
+  if (!is_point (chars, at))
     return at;
   gsize end = at + 1 + count_digits (chars, at + 1);
   gsize length = strlen (number->value);
@@ -155,8 +168,7 @@ read_inner (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbNumber *
   guint length, after;
   guint32 modifier = jb_trie_longest (lexicon->modifier_inner, chars->c, chars->n, at, &length);
 
-  if (modifier == JB_TRIE_NONE || (chars->gap[at] & JB_GAP_TAB) != 0
-      || jb_trie_longest (lexicon->modifier_after, chars->c, chars->n, at, &after) == JB_MODIFIER_WORD_NONE)
+  if (modifier == JB_TRIE_NONE || modifier == JB_MODIFIER_WORD_NONE || (chars->gap[at] & JB_GAP_TAB) != 0)
     return at;
   /* 来 and 几 only before a scale or unit: 几 opens 几何, 来 opens 来源 */
   if (chars->c[at] == 0x6765 || chars->c[at] == 0x51E0)

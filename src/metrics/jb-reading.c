@@ -203,6 +203,9 @@ read_after (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
       reading->suffix = TRUE;
     }
   reading->end = reading->core_end;
+  guint32 behind = jb_trie_longest (lexicon->modifier_behind, chars->c, chars->n, reading->end, &length);
+  if (behind != JB_TRIE_NONE && behind != JB_MODIFIER_WORD_NONE)
+    strengthen (reading, (JbModifier) behind);
 }
 
 static void

@@ -76,6 +76,17 @@ last_number (const JbReading *reading)
 
 /* ---- words beside the number ---- */
 
+/* What a class of projects or villages is named by: an amount of money, a measure, 户 or 人; not a count of things. */
+static gboolean
+is_amount (const JbReading *reading)
+{
+  const JbUnit *unit = reading->unit;
+
+  if (unit == NULL || unit->dimension == JB_DIMENSION_PERCENT || unit->dimension == JB_DIMENSION_PERCENTAGE_POINT)
+    return unit == NULL;
+  return unit->dimension != JB_DIMENSION_COUNT || g_str_equal (unit->unit, "户") || g_str_equal (unit->unit, "人");
+}
+
 static gboolean
 refusal_fits (const char *which, const JbReading *reading)
 {
@@ -88,7 +99,8 @@ refusal_fits (const char *which, const JbReading *reading)
   if (g_str_equal (which, "digits"))
     return !number->han;
   if (g_str_equal (which, "han"))
-    return is_small_han (number) && (unit == NULL || unit->dimension == JB_DIMENSION_COUNT);
+    return number->han && number->power == 0 && !number->fraction && strlen (number->value) <= 2
+           && (unit == NULL || unit->dimension == JB_DIMENSION_COUNT);
   if (g_str_equal (which, "one"))
     return number->han && g_str_equal (number->value, "1") && number->power == 0;
   if (g_str_equal (which, "bare"))
@@ -109,8 +121,7 @@ refusal_fits (const char *which, const JbReading *reading)
                         : unit->dimension != JB_DIMENSION_COUNT && unit->dimension != JB_DIMENSION_PERCENT
                             && unit->dimension != JB_DIMENSION_DURATION;
   if (g_str_equal (which, "threshold"))
-    return reading->unit == NULL || (reading->unit->dimension != JB_DIMENSION_PERCENT
-                                     && reading->unit->dimension != JB_DIMENSION_PERCENTAGE_POINT);
+    return is_amount (reading);
   if (g_str_equal (which, "never") || unit == NULL)
     return FALSE;
   const char *found = strstr (which, unit->unit);
@@ -150,6 +161,25 @@ refused_after (const JbRecogniser *recogniser, const JbReading *reading, gsize a
   return first_fitting (recogniser->lexicon, rule, reading);
 }
 
+/* 10亿元以上重大产业项目: the amount names a class of things. */
+static const char *
+refused_within (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  const JbChars *chars = recogniser->chars;
+  gsize limit = MIN (chars->n, reading->end + 10);
+  guint length;
+
+  if (!reading->suffix)
+    return NULL;
+  for (gsize i = reading->end; i < limit && (is_han (chars->c[i]) || is_latin (chars->c[i])); i++)
+    {
+      guint32 rule = jb_trie_longest (recogniser->lexicon->refuse_within, chars->c, chars->n, i, &length);
+      if (rule != JB_TRIE_NONE)
+        return first_fitting (recogniser->lexicon, rule, reading);
+    }
+  return NULL;
+}
+
 static const char *
 refused_by_neighbours (const JbRecogniser *recogniser, const JbReading *reading)
 {
@@ -161,7 +191,7 @@ refused_by_neighbours (const JbRecogniser *recogniser, const JbReading *reading)
     reason = refused_after (recogniser, reading, reading->unit_end);
   if (reason == NULL && reading->end > reading->unit_end)
     reason = refused_after (recogniser, reading, reading->end);
-  return reason;
+  return reason != NULL ? reason : refused_within (recogniser, reading);
 }
 
 /* ---- the kinds of things that are no metrics ---- */
@@ -256,8 +286,7 @@ refuse_kind_of_unit (const JbRecogniser *recogniser, const JbReading *reading)
   if ((flags & (JB_UNIT_DIGITS | JB_UNIT_NOUN)) != 0 && number->han && is_small_han (number))
     return "name";
   if ((flags & JB_UNIT_SERIES) != 0 && is_small_han (number)
-      && !word_before (recogniser->lexicon->count_before, recogniser, reading->start)
-      && !ends_clause (recogniser->chars, reading->end))
+      && !word_before (recogniser->lexicon->count_before, recogniser, reading->start))
     return "ordinal";
   if ((flags & JB_UNIT_POINT) != 0 && !number->fraction && !number->han
       && !word_before (recogniser->lexicon->bare_before, recogniser, reading->start)
@@ -291,6 +320,17 @@ refuse_vague (const JbRecogniser *recogniser, const JbReading *reading)
            : NULL;
 }
 
+/* How many characters of Han run up to @at. */
+static guint
+han_before (const JbChars *chars, gsize at)
+{
+  guint n = 0;
+
+  while (n < 8 && at > n && is_han (chars->c[at - n - 1]))
+    n++;
+  return n;
+}
+
 /* Small numbers in Chinese numerals before a measure word: counts only where the clause says so. */
 static const char *
 refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
@@ -304,11 +344,13 @@ refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
   gboolean last = ends_clause (recogniser->chars, reading->end);
   gboolean counted = word_before (recogniser->lexicon->count_before, recogniser, reading->start);
   if (g_str_equal (number->value, "1") && !reading->range && number->high[0] == '\0')
-    return last && reading->start > 0 && is_han (touching_before (recogniser->chars, reading->start)) ? NULL : "idiom";
+    return last && (counted || han_before (recogniser->chars, reading->start) >= 4) ? NULL : "idiom";
   if (recogniser->chars->c[reading->core] == 0x4E8C) /* 二: 两 counts */
     return last && counted ? NULL : "ordinal";
   if (counted || last || reading->modifier != JB_MODIFIER_EXACT)
     return NULL;
+  if (touching_before (recogniser->chars, reading->start) == 0x201D) /* “强城”“兴村”两篇文章 */
+    return "reference";
   if (jb_trie_longest (recogniser->lexicon->concrete, recogniser->chars->c, recogniser->chars->n, reading->unit_start,
                        &length)
         != JB_TRIE_NONE
@@ -317,17 +359,35 @@ refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
   return "name";
 }
 
+/* 收入比由2.32缩小至2.15: the noun stands earlier in the clause. */
+static guint32
+bare_noun_of (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  const JbChars *chars = recogniser->chars;
+  guint length;
+  guint32 found = jb_trie_longest_before (recogniser->lexicon->bare_before, chars->c, reading->start, 0, &length);
+
+  if (found != JB_TRIE_NONE || !reading->low.fraction
+      || !word_before (recogniser->lexicon->span_before, recogniser, reading->start))
+    return found;
+  for (gsize i = reading->start, steps = 0; i > 0 && steps < 24 && found == JB_TRIE_NONE; i--, steps++)
+    {
+      if (chars->c[i - 1] == 0xFF0C || chars->c[i - 1] == ',' || chars->c[i - 1] == 0x3002)
+        break;
+      found = jb_trie_longest_before (recogniser->lexicon->bare_before, chars->c, i - 1, 0, &length);
+    }
+  return found;
+}
+
 /* A number without a unit: measured by the noun before it, or large, or said to be more or less. */
 static const char *
 refuse_bare (const JbRecogniser *recogniser, JbCandidate *candidate)
 {
   const JbReading *reading = &candidate->reading;
-  guint length;
 
   if (!is_bare (reading))
     return NULL;
-  guint32 dimension = jb_trie_longest_before (recogniser->lexicon->bare_before, recogniser->chars->c, reading->start, 0,
-                                              &length);
+  guint32 dimension = bare_noun_of (recogniser, reading);
   if (dimension != JB_TRIE_NONE && !reading->low.han)
     {
       candidate->dimension = (JbDimension) dimension;
