@@ -50,8 +50,8 @@ refuse_element (const Check *check, guint i, const char *why)
 }
 
 /* UA 7.2: ^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$ */
-static gboolean
-is_language (const char *lang)
+gboolean
+jb_pdf_is_language (const char *lang)
 {
   guint length = 0;
   gboolean first = TRUE;
@@ -223,7 +223,7 @@ check_head (const Check *check)
 
   if (is_empty (document->title))
     return refuse (check, JB_ERROR_FORMAT, "the document has no title (UA 7.1): give it one, or use --conformance none");
-  if (document->lang == NULL || !is_language (document->lang))
+  if (document->lang == NULL || !jb_pdf_is_language (document->lang))
     return refuse (check, JB_ERROR_FORMAT, "the document's language “%s” is none (UA 7.2)",
                    document->lang != NULL ? document->lang : "");
   if (!is_string (document->title) || !is_string (document->title_en) || !is_string (document->author)
@@ -340,7 +340,7 @@ check_element (const Check *check, guint i, guint *level)
   const JbElement *element = element_at (check, i);
   guint heading = heading_level (element->role);
 
-  if (element->lang != NULL && !is_language (element->lang))
+  if (element->lang != NULL && !jb_pdf_is_language (element->lang))
     return refuse_element (check, i, "its language is none (UA 7.2)");
   if (heading > *level + 1)
     return refuse_element (check, i, *level == 0 ? "the first heading is not H1 (UA 7.4.2)" : "skips a level of headings (UA 7.4.2)");

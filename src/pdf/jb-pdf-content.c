@@ -287,18 +287,18 @@ put_cluster (Content *content, const JbGlyphRun *run, const guint32 *uses, guint
 
 /* Empty glyphs have no use: take them out, so that indices agree. */
 static guint
-drop_empty (const JbGlyphRun *run, JbPlacedGlyph **glyphs)
+drop_empty (const JbPdfFont *font, const JbGlyphRun *run, JbPlacedGlyph **glyphs)
 {
   guint n = 0;
 
   for (guint i = 0; i < run->n_glyphs; i++)
-    n += run->glyphs[i].glyph != JB_PDF_GLYPH_EMPTY;
+    n += jb_pdf_font_get_glyph (font, run, i) != JB_PDF_GLYPH_EMPTY;
   if (n == run->n_glyphs)
     return n;
   *glyphs = g_new (JbPlacedGlyph, n + 1);
   n = 0;
   for (guint i = 0; i < run->n_glyphs; i++)
-    if (run->glyphs[i].glyph != JB_PDF_GLYPH_EMPTY)
+    if (jb_pdf_font_get_glyph (font, run, i) != JB_PDF_GLYPH_EMPTY)
       (*glyphs)[n++] = run->glyphs[i];
   return n;
 }
@@ -309,7 +309,8 @@ put_run (Content *content, const JbInk *ink)
   g_autofree JbPlacedGlyph *kept = NULL;
   JbGlyphRun run = ink->run;
   const guint32 *uses = content->use;
-  guint n = drop_empty (&ink->run, &kept);
+  const JbPdfFont *font = g_ptr_array_index (content->writer->fonts->fonts, run.face->n);
+  guint n = drop_empty (font, &ink->run, &kept);
   guint plain = 0;
 
   if (n == 0)
@@ -318,7 +319,7 @@ put_run (Content *content, const JbInk *ink)
     run.glyphs = kept;
   content->use += n;
   begin_text (content);
-  put_font (content, g_ptr_array_index (content->writer->fonts->fonts, run.face->n), run.size);
+  put_font (content, font, run.size);
   put_colour (content, &ink->colour, FALSE);
   for (guint i = 1; i <= n; i++)
     {

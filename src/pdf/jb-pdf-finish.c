@@ -5,6 +5,10 @@
 #include "jb-pdf-annex-private.h"
 #include "jb-qpdf-private.h"
 
+#include <pthread.h>
+
+#define STACK_BYTES ((gsize) 1 << 30)
+
 static gboolean
 fill_forms (JbPdfWriter *writer, JbQpdf *pdf, JbQpdf *charts, GError **error)
 {
@@ -37,8 +41,8 @@ write_file (JbQpdf *pdf, JbPdfOrder order, GError **error)
   return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
 }
 
-GBytes *
-jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error)
+static GBytes *
+finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error)
 {
   g_autoptr(JbQpdf) drawn = NULL; /* lives until the file is written: copied streams are read only then */
   g_autoptr(GPtrArray) annexes = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_qpdf_free);
@@ -51,4 +55,45 @@ jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError *
   if (!jb_pdf_append_annexes (writer, pdf, annexes, error))
     return NULL;
   return write_file (pdf, writer->options->order, error);
+}
+
+typedef struct
+{
+  JbPdfWriter *writer;
+  GBytes  *unfinished;
+  GBytes  *charts;
+  GBytes  *result;
+  GError  *error;
+} Pass;
+
+static void *
+run_pass (void *data)
+{
+  Pass *pass = data;
+
+  pass->result = finish (pass->writer, pass->unfinished, pass->charts, &pass->error);
+  return NULL;
+}
+
+/* libqpdf puts a file in order recursively, along every chain of references: 20,000 bookmarks, each naming the next, are as
+ * many frames. So it runs on a stack of its own; memory that is not touched costs nothing. */
+GBytes *
+jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error)
+{
+  Pass pass = { writer, unfinished, charts, NULL, NULL };
+  pthread_attr_t attributes;
+  pthread_t thread;
+  int status;
+
+  pthread_attr_init (&attributes);
+  pthread_attr_setstacksize (&attributes, STACK_BYTES);
+  status = pthread_create (&thread, &attributes, run_pass, &pass);
+  pthread_attr_destroy (&attributes);
+  if (status == 0)
+    pthread_join (thread, NULL);
+  else
+    run_pass (&pass);
+  if (pass.error != NULL)
+    g_propagate_error (error, pass.error);
+  return pass.result;
 }

@@ -30,6 +30,7 @@ typedef struct
   GArray       *pairs;   /* of JbPdfPair, in order of first use */
   guint32      *first;   /* by glyph: its first pair + 1 */
   guint         n_glyphs;
+  guint32       space;   /* its glyph of U+0020; JB_PDF_GLYPH_EMPTY: none */
   char          key[16]; /* its name in resources, "F0" */
   HPDF_Dict     object;  /* the Type0 font; NULL until written */
 } JbPdfFont;
@@ -41,8 +42,10 @@ typedef struct
 } JbPdfFonts;
 
 /* PANGO_GLYPH_EMPTY: it shows nothing, and has no entry in uses. */
-#define JB_PDF_GLYPH_EMPTY   0x0FFFFFFFu
-#define JB_PDF_GLYPH_UNKNOWN 0x10000000u
+#define JB_PDF_GLYPH_EMPTY 0x0FFFFFFFu
+
+/* What is written for glyph @i: Pango empties the space at a line's end, but without it two words would be read as one. */
+guint32 jb_pdf_font_get_glyph (const JbPdfFont *font, const JbGlyphRun *run, guint i);
 
 /**
  * jb_pdf_fonts_collect:

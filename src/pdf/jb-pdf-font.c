@@ -6,6 +6,17 @@
 #include <hb.h>
 #include <string.h>
 
+static guint32
+find_space (const JbFace *face)
+{
+  hb_font_t *font = hb_font_create (face->hb_face);
+  hb_codepoint_t glyph = 0;
+  gboolean found = hb_font_get_nominal_glyph (font, ' ', &glyph) && glyph != 0;
+
+  hb_font_destroy (font);
+  return found ? glyph : JB_PDF_GLYPH_EMPTY;
+}
+
 static JbPdfFont *
 new_font (const JbFace *face)
 {
@@ -16,6 +27,7 @@ new_font (const JbFace *face)
   font->n_glyphs = hb_face_get_glyph_count (face->hb_face);
   font->pairs = g_array_new (FALSE, FALSE, sizeof (JbPdfPair));
   font->first = g_new0 (guint32, font->n_glyphs);
+  font->space = find_space (face);
   g_snprintf (font->key, sizeof font->key, "F%u", face->n);
   return font;
 }
@@ -70,6 +82,16 @@ pair_of (JbPdfFont *font, guint32 glyph, const char *text, guint32 length)
   return font->pairs->len - 1;
 }
 
+guint32
+jb_pdf_font_get_glyph (const JbPdfFont *font, const JbGlyphRun *run, guint i)
+{
+  const JbPlacedGlyph *glyph = &run->glyphs[i];
+
+  if (glyph->glyph == JB_PDF_GLYPH_EMPTY && glyph->text_length == 1 && run->text[glyph->text] == ' ')
+    return font->space;
+  return glyph->glyph;
+}
+
 static gboolean
 refuse_glyph (const JbGlyphRun *run, guint32 offset, guint page, const char *why, GError **error)
 {
@@ -112,18 +134,19 @@ collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean stri
   for (guint i = 0; i < run->n_glyphs; i++)
     {
       const JbPlacedGlyph *glyph = &run->glyphs[i];
+      guint32 id = jb_pdf_font_get_glyph (font, run, i);
       guint32 pair;
 
-      if (glyph->glyph == JB_PDF_GLYPH_EMPTY)
+      if (id == JB_PDF_GLYPH_EMPTY)
         continue;
-      if (glyph->glyph == 0 || glyph->glyph >= font->n_glyphs)
+      if (id == 0 || id >= font->n_glyphs)
         return refuse_glyph (run, glyph->text, page, "the font has no glyph for it: take another font or character", error);
       if (!check_text (run, glyph, page, strict, error))
         return FALSE;
       if (glyph->text_length == 0)
-        pair = pair_of (font, glyph->glyph, between, sizeof between - 1);
+        pair = pair_of (font, id, between, sizeof between - 1);
       else
-        pair = pair_of (font, glyph->glyph, run->text + glyph->text, glyph->text_length);
+        pair = pair_of (font, id, run->text + glyph->text, glyph->text_length);
       g_array_append_val (fonts->uses, pair);
     }
   return TRUE;

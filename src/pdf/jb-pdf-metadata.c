@@ -79,7 +79,7 @@ put_dublin_core (GString *out, const JbDocument *document)
 
 /* pdfuaid is no predefined schema, so it is described (ISO 19005-3, 6.6.2.3). */
 static void
-put_claims (GString *out, JbPdfConformance conformance)
+put_claims (GString *out, JbPdfConformance conformance, gboolean universal)
 {
   static const struct { const char *part, *level; } claims[] = { { "3", "A" }, { "2", "A" }, { "2", "U" } };
 
@@ -87,6 +87,8 @@ put_claims (GString *out, JbPdfConformance conformance)
     return;
   g_string_append_printf (out, "<pdfaid:part>%s</pdfaid:part><pdfaid:conformance>%s</pdfaid:conformance>\n",
                           claims[conformance].part, claims[conformance].level);
+  if (!universal)
+    return;
   g_string_append (out,
     "<pdfuaid:part>1</pdfuaid:part>\n"
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
@@ -120,7 +122,7 @@ write_packet (JbPdfWriter *writer)
   put_element (out, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>");
   put_element (out, "<xmp:CreatorTool>", writer->options->producer, "</xmp:CreatorTool>");
   put_element (out, "<pdf:Producer>", writer->options->producer, "</pdf:Producer>\n");
-  put_claims (out, writer->options->conformance);
+  put_claims (out, writer->options->conformance, writer->universal);
   g_string_append (out, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
 
   stream = jb_haru_new_stream (writer->haru, out->str, out->len, FALSE);

@@ -12,10 +12,8 @@ jb_pdf_flip (const JbDocument *document, int page, double y)
 
 /* "/Dest[page /XYZ x y null]"; of an annex page "/Dest[page /Fit]". */
 static void
-put_destination (GString *out, const JbPdfWriter *writer, int anchor)
+put_destination (GString *out, const JbPdfWriter *writer, const JbAnchor *at)
 {
-  const JbAnchor *at = &g_array_index (writer->document->anchors, JbAnchor, anchor);
-
   g_string_append (out, "/Dest[");
   jb_pdf_put_ref (out, "", g_ptr_array_index (writer->pages, (guint) at->page));
   if ((guint) at->page >= writer->document->pages->len)
@@ -39,14 +37,16 @@ write_link (GString *out, gconstpointer data)
   const JbLink *link = object->link;
   const double box[4] = { link->left, object->height - link->bottom, link->right, object->height - link->top };
 
-  g_string_append (out, "/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+  g_string_append (out, "/Subtype/Link/F 4");
+  jb_pdf_put_ref (out, "/Border", object->writer->border);
+  g_string_append (out, "/Rect[");
   for (guint i = 0; i < 4; i++)
     {
       jb_pdf_put_real (out, box[i]);
       g_string_append_c (out, i < 3 ? ' ' : ']');
     }
   jb_pdf_put_text (out, "/Contents", link->contents);
-  put_destination (out, object->writer, link->anchor);
+  put_destination (out, object->writer, &g_array_index (object->writer->document->anchors, JbAnchor, link->anchor));
   g_string_append_printf (out, "/StructParent %u", object->struct_parent);
 }
 
@@ -58,7 +58,12 @@ jb_pdf_write_links (JbPdfWriter *writer)
 
   for (guint p = 0; p < pages->len; p++)
     n += ((const JbPage *) g_ptr_array_index (pages, p))->links->len;
-  writer->links = g_new (JbPdfLinkObject, n + 1);
+  if (n == 0)
+    return;
+  writer->links = g_new (JbPdfLinkObject, n);
+  writer->border = jb_haru_new_array (writer->haru);
+  for (guint i = 0; i < 3; i++)
+    HPDF_Array_AddNumber (writer->border, 0);
   n = 0;
   for (guint p = 0; p < pages->len; p++)
     {
@@ -84,8 +89,8 @@ jb_pdf_write_links (JbPdfWriter *writer)
 struct _JbPdfOutlineItem
 {
   const JbPdfWriter *writer;
-  const char *title;   /* NULL: the outline itself */
-  int   anchor;
+  char    *title;      /* NULL: the outline itself */
+  JbAnchor at;
   guint level;
   guint parent, first, last, previous, next; /* indices, 0: the outline itself or none */
   guint n_kids;
@@ -118,7 +123,7 @@ write_item (GString *out, gconstpointer data)
   put_relative (out, items, "/Next", item->next);
   if (item->n_kids > 0) /* closed: a reader sees the first level */
     g_string_append_printf (out, "/Count -%u", item->n_kids);
-  put_destination (out, item->writer, item->anchor);
+  put_destination (out, item->writer, &item->at);
 }
 
 static void
@@ -136,33 +141,70 @@ link_item (JbPdfOutlineItem *items, guint index, guint parent)
   up->n_kids++;
 }
 
+static void
+add_item (JbPdfWriter *writer, const char *title, guint level, JbAnchor at)
+{
+  JbPdfOutlineItem *items = writer->outline;
+  guint index = writer->n_outline++;
+  guint parent = index > 0 ? index - 1 : 0;
+
+  items[index] = (JbPdfOutlineItem) { .writer = writer, .title = g_strdup (title), .level = level, .at = at };
+  items[index].object = jb_haru_new_raw (writer->haru, write_item, &items[index]);
+  if (title == NULL)
+    return;
+  while (items[parent].level >= level && parent != 0)
+    parent = items[parent].parent;
+  link_item (items, index, parent);
+}
+
+static gboolean
+has_bookmark (const JbDocument *document, guint page)
+{
+  for (guint i = 0; i < document->bookmarks->len; i++)
+    {
+      int anchor = g_array_index (document->bookmarks, JbBookmark, i).anchor;
+
+      if (g_array_index (document->anchors, JbAnchor, anchor).page == (int) page)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An annex without a bookmark of the document's own gets one. */
 void
 jb_pdf_write_bookmarks (JbPdfWriter *writer)
 {
-  GArray *bookmarks = writer->document->bookmarks;
-  JbPdfOutlineItem *items;
+  const JbDocument *document = writer->document;
+  GArray *bookmarks = document->bookmarks;
+  guint page = document->pages->len;
 
-  if (bookmarks->len == 0)
+  if (bookmarks->len + writer->options->n_annexes == 0)
     return;
-  items = writer->outline = g_new0 (JbPdfOutlineItem, bookmarks->len + 1);
-  for (guint i = 0; i <= bookmarks->len; i++)
+  writer->outline = g_new0 (JbPdfOutlineItem, bookmarks->len + writer->options->n_annexes + 1);
+  add_item (writer, NULL, 0, (JbAnchor) { 0 });
+  for (guint i = 0; i < bookmarks->len; i++)
     {
-      const JbBookmark *bookmark = i > 0 ? &g_array_index (bookmarks, JbBookmark, i - 1) : NULL;
-      guint parent = i > 0 ? i - 1 : 0;
+      const JbBookmark *bookmark = &g_array_index (bookmarks, JbBookmark, i);
 
-      items[i].writer = writer;
-      items[i].object = jb_haru_new_raw (writer->haru, write_item, &items[i]);
-      if (bookmark == NULL)
-        continue;
-      items[i].title = bookmark->title;
-      items[i].anchor = bookmark->anchor;
-      items[i].level = bookmark->level;
-      while (items[parent].level >= bookmark->level && parent != 0)
-        parent = items[parent].parent;
-      link_item (items, i, parent);
+      add_item (writer, bookmark->title, bookmark->level, g_array_index (document->anchors, JbAnchor, bookmark->anchor));
     }
-  HPDF_Dict_Add (writer->haru->doc->catalog, "Outlines", items[0].object);
+  for (guint i = 0; i < writer->options->n_annexes; page += writer->annex_pages[i++])
+    {
+      g_autofree char *title = jb_pdf_annex_title (writer, i);
+
+      if (!has_bookmark (document, page))
+        add_item (writer, title, 1, (JbAnchor) { .page = (int) page });
+    }
+  HPDF_Dict_Add (writer->haru->doc->catalog, "Outlines", writer->outline[0].object);
   HPDF_Dict_AddName (writer->haru->doc->catalog, "PageMode", "UseOutlines");
+}
+
+void
+jb_pdf_free_bookmarks (JbPdfWriter *writer)
+{
+  for (guint i = 0; i < writer->n_outline; i++)
+    g_free (writer->outline[i].title);
+  g_free (writer->outline);
 }
 
 /* --- page labels --- */

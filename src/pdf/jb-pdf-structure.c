@@ -106,6 +106,12 @@ put_kids (GString *out, const Node *node, guint page)
   const Tree *tree = node->tree;
   guint link = node->first_kid, mark = 0;
 
+  if (link == 0 && node->n_links == 0 && node->n_marks == 1) /* the most frequent: every object less is time in libqpdf */
+    {
+      g_string_append (out, "/K ");
+      put_mark (out, tree, mark_of (tree, node->first_mark), page);
+      return;
+    }
   g_string_append (out, "/K[");
   for (const Node *kid = next_kid (tree, &link); kid != NULL; kid = next_kid (tree, &link))
     {

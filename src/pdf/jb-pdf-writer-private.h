@@ -39,10 +39,13 @@ struct _JbPdfWriter
   GPtrArray  *annotations; /* of HPDF_Dict: of all links, in order of pages */
   gpointer    structure;   /* what the elements are written from, when the file is saved */
   GDestroyNotify free_structure;
+  HPDF_Array  border;      /* of every link: none */
   JbPdfLinkObject  *links;
   JbPdfOutlineItem *outline; /* 0: the outline itself */
+  guint       n_outline;
   guint      *annex_pages;   /* by annex: how many */
   guint       n_annex_pages;
+  gboolean    universal;     /* PDF/UA-1 is claimed: not where an annex has tags that don't claim it */
 };
 
 void jb_pdf_writer_clear (JbPdfWriter *writer);
@@ -53,12 +56,19 @@ gboolean jb_pdf_check_document (const JbDocument *document, const JbPdfOptions *
 /* The content stream of a page; adds its marks. @next_use: index into fonts->uses, moved on. */
 gboolean jb_pdf_write_content (JbPdfWriter *writer, guint page, guint *next_use, GError **error);
 
+/* "^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", ISO 14289-1, 7.2 */
+gboolean jb_pdf_is_language (const char *lang);
+
+/* The annex's title, or 附件1, Annex 1 by the document's language. Returns: (transfer full). */
+char *jb_pdf_annex_title (const JbPdfWriter *writer, guint annex);
+
 /* Structure tree, parent tree and the page entries that belong to them. */
 gboolean jb_pdf_write_structure (JbPdfWriter *writer, GError **error);
 
 /* Links, bookmarks, page labels. */
 void jb_pdf_write_links (JbPdfWriter *writer);
 void jb_pdf_write_bookmarks (JbPdfWriter *writer);
+void jb_pdf_free_bookmarks (JbPdfWriter *writer);
 void jb_pdf_write_labels (JbPdfWriter *writer, const guint *annex_pages);
 
 /* Info dictionary, XMP packet, output intent, catalog entries. */

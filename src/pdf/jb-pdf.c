@@ -28,13 +28,23 @@ jb_pdf_writer_clear (JbPdfWriter *writer)
   if (writer->free_structure != NULL)
     writer->free_structure (writer->structure);
   g_free (writer->links);
-  g_free (writer->outline);
+  jb_pdf_free_bookmarks (writer);
   g_free (writer->annex_pages);
   jb_pdf_fonts_free (writer->fonts);
   g_clear_pointer (&writer->pages, g_ptr_array_unref);
   g_clear_pointer (&writer->marks, g_array_unref);
   g_clear_pointer (&writer->forms, g_ptr_array_unref);
   g_clear_pointer (&writer->annotations, g_ptr_array_unref);
+}
+
+char *
+jb_pdf_annex_title (const JbPdfWriter *writer, guint annex)
+{
+  const char *title = writer->options->annexes[annex].title;
+
+  if (title != NULL)
+    return g_strdup (title);
+  return g_strdup_printf (g_str_has_prefix (writer->document->lang, "en") ? "Annex %u" : "附件%u", annex + 1);
 }
 
 static void
@@ -72,6 +82,7 @@ inspect_annexes (JbPdfWriter *writer, GError **error)
 {
   const JbPdfOptions *options = writer->options;
 
+  writer->universal = TRUE;
   writer->annex_pages = g_new0 (guint, options->n_annexes + 1);
   for (guint i = 0; i < options->n_annexes; i++)
     {
@@ -82,6 +93,8 @@ inspect_annexes (JbPdfWriter *writer, GError **error)
         return FALSE;
       writer->annex_pages[i] = info->n_pages;
       writer->n_annex_pages += info->n_pages;
+      if (info->tagged && !info->universal)
+        writer->universal = FALSE;
     }
   return TRUE;
 }

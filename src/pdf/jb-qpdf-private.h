@@ -26,5 +26,9 @@ gboolean jb_qpdf_check (JbQpdf *pdf, const char *name, JbError code, GError **er
  * mended as ISO 19005-3, 6.2.11.3.2 and 6.2.8 ask. */
 gboolean jb_qpdf_page_to_form (JbQpdf *target, qpdf_oh form, JbQpdf *source, guint page, const char *name, GError **error);
 
+/* A dictionary's keys, read before any other is walked: libqpdf walks one at a time. Returns: (transfer full): empty where
+ * @dict is none. */
+GPtrArray *jb_qpdf_list_keys (JbQpdf *pdf, qpdf_oh dict);
+
 /* CIDToGIDMap and Interpolate of everything that resources name. */
 void jb_qpdf_mend_resources (JbQpdf *pdf, qpdf_oh resources, guint depth);

@@ -26,6 +26,11 @@ jb_qpdf_open (GBytes *bytes, const char *name, GError **error)
                      qpdf_get_error_message_detail (pdf, problem));
       return NULL;
     }
+  if (qpdf_is_encrypted (pdf))
+    {
+      g_set_error (error, JB_ERROR, JB_ERROR_UNSUPPORTED, "%s: is encrypted (ISO 19005-3, 6.1.3): give a PDF without encryption", name);
+      return NULL;
+    }
   return g_steal_pointer (&pdf);
 }
 
@@ -67,9 +72,8 @@ mend_xobject (JbQpdf *pdf, qpdf_oh xobject, guint depth)
   jb_qpdf_mend_resources (pdf, qpdf_oh_get_key (pdf, dict, "/Resources"), depth + 1);
 }
 
-/* Keys are read first: only one dictionary may be walked at a time. */
-static GPtrArray *
-list_keys (JbQpdf *pdf, qpdf_oh dict)
+GPtrArray *
+jb_qpdf_list_keys (JbQpdf *pdf, qpdf_oh dict)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
 
@@ -90,8 +94,8 @@ jb_qpdf_mend_resources (JbQpdf *pdf, qpdf_oh resources, guint depth)
     return;
   fonts = qpdf_oh_get_key (pdf, resources, "/Font");
   xobjects = qpdf_oh_get_key (pdf, resources, "/XObject");
-  g_autoptr(GPtrArray) font_keys = list_keys (pdf, fonts);
-  g_autoptr(GPtrArray) xobject_keys = list_keys (pdf, xobjects);
+  g_autoptr(GPtrArray) font_keys = jb_qpdf_list_keys (pdf, fonts);
+  g_autoptr(GPtrArray) xobject_keys = jb_qpdf_list_keys (pdf, xobjects);
   for (guint i = 0; i < font_keys->len; i++)
     mend_font (pdf, qpdf_oh_get_key (pdf, fonts, g_ptr_array_index (font_keys, i)));
   for (guint i = 0; i < xobject_keys->len; i++)

@@ -391,6 +391,47 @@ fixture_short (const char *heading, const char *paragraph)
   return setter;
 }
 
+static void
+copy_ink (JbPage *page, const JbInk *from, int element)
+{
+  JbInk ink = *from;
+
+  ink.element = element;
+  ink.run.text = g_strdup (from->run.text);
+  ink.run.glyphs = g_memdup2 (from->run.glyphs, from->run.n_glyphs * sizeof (JbPlacedGlyph));
+  g_array_append_val (page->ink, ink);
+}
+
+void
+fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_links)
+{
+  JbDocument *document = setter->document;
+  int start = setter_anchor (setter);
+  GArray *inks = ((JbPage *) g_ptr_array_index (document->pages, model))->ink;
+  int sect = 0;
+
+  for (guint p = 0; p < n_pages; p++)
+    {
+      if (p % 500 == 0)
+        sect = jb_document_add_element (document, JB_ROLE_SECT, 0, NULL);
+      setter_new_page (setter);
+      for (guint i = 0; i < 30; i++)
+        {
+          const JbInk *ink = &g_array_index (inks, JbInk, i % inks->len);
+          int element = jb_document_add_element (document, JB_ROLE_P, sect, i % 2 ? "en" : NULL);
+
+          if (ink->kind == JB_INK_GLYPHS)
+            copy_ink (setter->page, ink, element);
+        }
+      for (guint i = 0; i < n_links; i++)
+        {
+          int link = jb_document_add_element (document, JB_ROLE_LINK, sect, NULL);
+
+          setter_link (setter, link, 72 + 20.0 * i, start, "第1页的原句");
+        }
+    }
+}
+
 GBytes *
 fixture_write (const JbDocument *document, const JbPdfOptions *options)
 {

@@ -44,6 +44,9 @@ Setter *fixture_briefing (void);
 /* One H1 and one paragraph. */
 Setter *fixture_short (const char *heading, const char *paragraph);
 
+/* Appends @n_pages pages of 30 lines each, copies of the ink of page @model's paragraphs, with @n_links links a page. */
+void fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_links);
+
 GBytes *fixture_write (const JbDocument *document, const JbPdfOptions *options); /* asserts success */
 
 /* Writes @bytes to a file of the test's folder. Returns: (transfer full): its path. */
