@@ -1,0 +1,543 @@
+/* The words of a PDF with their places → paragraphs.
+ *
+ *       xx市2022年度报告                centred, larger: a title, its lines joined
+ *     2022年，全市深入推进…………        indented: a paragraph begins
+ *   …………，共办理审批服务              reaches the right edge, and the next line starts at the left one: they belong
+ *   327件。                             together
+ *     项目      件数      同比          pieces far apart in one line: a row of a table
+ *                — 3 —                  a number, or what stands there on other pages too: head or foot, dropped
+ *
+ * All lengths are points, y grows downwards. */
+#include "jb-error.h"
+#include "jb-format-private.h"
+#include "jb-han.h"
+#include "jb-pdf-child-private.h"
+#include "jb-xml-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Heads and feet stand in these parts of a page's height. */
+#define MARGIN_SHARE 0.12
+/* Pieces of a line that are further apart than this many ems are cells. */
+#define CELL_GAP_EM 1.6
+/* A page with fewer characters than this is taken for a picture. */
+#define MIN_CHARS_PER_PAGE 20u
+
+typedef struct
+{
+  guint    page;
+  double   x0, y0, x1, y1;
+  double   em;   /* width of a Han character, as the line's length gives it */
+  GString *text; /* cells parted by tabs */
+  guint    cells;
+  gboolean dropped;
+} Line;
+
+typedef struct
+{
+  double width, height;
+  double left, right; /* of the text */
+  guint  first, end;  /* its lines */
+} Page;
+
+typedef struct
+{
+  const char *path;
+  GArray     *pages; /* of Page */
+  GPtrArray  *lines; /* of Line, owned */
+  Line       *line;  /* while reading */
+  double      word_x0, word_x1;
+  GString    *word;
+  double      em;    /* of the body */
+  double      leading;
+} Pdf;
+
+static void
+free_line (Line *line)
+{
+  g_string_free (line->text, TRUE);
+  g_free (line);
+}
+
+static double
+get_length (xmlTextReader *reader, const char *name)
+{
+  g_autofree char *value = jb_xml_get (reader, name);
+  double length = value == NULL ? 0 : g_ascii_strtod (value, NULL);
+
+  return isfinite (length) ? CLAMP (length, -100000, 100000) : 0;
+}
+
+static gboolean
+is_wide (gunichar c)
+{
+  return c >= 0x2E80 || (c >= 0x2014 && c <= 0x2026);
+}
+
+static double
+measure_ems (const GString *text)
+{
+  double ems = 0;
+
+  for (const char *p = text->str; *p != '\0'; p = g_utf8_next_char (p))
+    ems += is_wide (g_utf8_get_char (p)) ? 1.0 : 0.5;
+  return MAX (ems, 0.5);
+}
+
+/* @gap: between the two, in points. Blanks that a typesetter put between Han and Latin are none of the text. */
+static void
+append_piece (GString *text, const char *piece, double gap, double em)
+{
+  if (text->len > 0 && *piece != '\0')
+    {
+      gunichar before = g_utf8_get_char (g_utf8_prev_char (text->str + text->len)), after = g_utf8_get_char (piece);
+      gboolean wide = is_wide (before) || is_wide (after);
+      if (!wide || gap > 0.7 * em)
+        g_string_append_c (text, ' ');
+    }
+  g_string_append (text, piece);
+}
+
+static void
+open_line (Pdf *pdf, xmlTextReader *reader)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->page = pdf->pages->len;
+  line->x0 = get_length (reader, "xMin");
+  line->y0 = get_length (reader, "yMin");
+  line->x1 = get_length (reader, "xMax");
+  line->y1 = get_length (reader, "yMax");
+  line->text = g_string_new (NULL);
+  line->cells = 1;
+  g_ptr_array_add (pdf->lines, line);
+  pdf->line = line;
+}
+
+/* A word that stands far from the one before it opens a line of its own: Poppler joins cells that are near. */
+static void
+close_word (Pdf *pdf)
+{
+  Line *line = pdf->line;
+  double height, gap;
+  if (line == NULL || pdf->word->len == 0)
+    return;
+
+  height = MAX (line->y1 - line->y0, 1);
+  gap = line->text->len == 0 ? 0 : pdf->word_x0 - line->x1;
+  if (line->text->len == 0)
+    line->x0 = pdf->word_x0;
+  else if (gap > CELL_GAP_EM * height)
+    {
+      Line *next = g_memdup2 (line, sizeof *line);
+      next->text = g_string_new (NULL);
+      next->x0 = pdf->word_x0;
+      g_ptr_array_add (pdf->lines, next);
+      pdf->line = line = next;
+    }
+  append_piece (line->text, pdf->word->str, gap, height * 0.8);
+  line->x1 = pdf->word_x1;
+}
+
+static gboolean
+visit (gpointer data, xmlTextReader *reader, gboolean start, const char *space G_GNUC_UNUSED, const char *name, const char *text,
+       GError **error G_GNUC_UNUSED)
+{
+  Pdf *pdf = data;
+
+  if (name == NULL)
+    g_string_append (pdf->word, text);
+  else if (start && strcmp (name, "page") == 0)
+    {
+      Page page = { .width = get_length (reader, "width"), .height = get_length (reader, "height") };
+      g_array_append_val (pdf->pages, page);
+    }
+  else if (start && strcmp (name, "line") == 0)
+    open_line (pdf, reader);
+  else if (start && strcmp (name, "word") == 0)
+    {
+      g_string_truncate (pdf->word, 0);
+      pdf->word_x0 = get_length (reader, "xMin");
+      pdf->word_x1 = get_length (reader, "xMax");
+    }
+  else if (!start && strcmp (name, "word") == 0)
+    close_word (pdf);
+  else if (!start && strcmp (name, "line") == 0)
+    pdf->line = NULL;
+  return TRUE;
+}
+
+/* The <doc> of what pdftotext wrote, without characters that XML does not allow. */
+static GBytes *
+cut_out_document (GBytes *xhtml)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (xhtml, &length);
+  const char *start = memmem (data, length, "<doc>", 5), *end = memmem (data, length, "</doc>", 6);
+  if (start == NULL || end == NULL || end < start)
+    return NULL;
+
+  char *text = g_utf8_make_valid (start, end - start + 6);
+  for (char *p = text; *p != '\0'; p++)
+    if (((guchar) *p < 0x20 && *p != '\n' && *p != '\t') || *p == 0x7F)
+      *p = ' ';
+    else if ((guchar) p[0] == 0xEF && (guchar) p[1] == 0xBF && (guchar) p[2] >= 0xBE)
+      p[0] = p[1] = p[2] = ' ';
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Line *one = *(Line *const *) a, *two = *(Line *const *) b;
+
+  if (one->page != two->page)
+    return one->page < two->page ? -1 : 1;
+  if (one->y0 != two->y0)
+    return one->y0 < two->y0 ? -1 : 1;
+  return one->x0 < two->x0 ? -1 : one->x0 > two->x0;
+}
+
+static int
+compare_x (gconstpointer a, gconstpointer b)
+{
+  const Line *one = *(Line *const *) a, *two = *(Line *const *) b;
+
+  return one->x0 < two->x0 ? -1 : one->x0 > two->x0;
+}
+
+static gboolean
+are_level (const Line *a, const Line *b)
+{
+  double overlap = MIN (a->y1, b->y1) - MAX (a->y0, b->y0);
+
+  return a->page == b->page && overlap > 0.5 * MIN (a->y1 - a->y0, b->y1 - b->y0);
+}
+
+/* Two columns: often one broad line beside another. They stay in Poppler's order. */
+static gboolean
+has_columns (const Pdf *pdf)
+{
+  guint beside = 0;
+
+  for (guint i = 1; i < pdf->lines->len; i++)
+    {
+      const Line *a = g_ptr_array_index (pdf->lines, i - 1), *b = g_ptr_array_index (pdf->lines, i);
+      double page = g_array_index (pdf->pages, Page, b->page - 1).width;
+      beside += are_level (a, b) && a->x1 - a->x0 > 0.3 * page && b->x1 - b->x0 > 0.3 * page;
+    }
+  return beside * 5 > pdf->lines->len;
+}
+
+/* Pieces @first to @end stand on one level, by x: near ones are one text, far ones cells. */
+static Line *
+merge_pieces (GPtrArray *pieces, guint first, guint end)
+{
+  Line *row = g_ptr_array_index (pieces, first);
+
+  for (guint i = first + 1; i < end; i++)
+    {
+      Line *piece = g_ptr_array_index (pieces, i);
+      double height = MAX (row->y1 - row->y0, 1), gap = piece->x0 - row->x1;
+      if (gap > CELL_GAP_EM * height * 0.8)
+        {
+          g_string_append_c (row->text, '\t');
+          g_string_append (row->text, piece->text->str);
+          row->cells++;
+        }
+      else
+        append_piece (row->text, piece->text->str, gap, height * 0.8);
+      row->x1 = MAX (row->x1, piece->x1);
+      row->y1 = MAX (row->y1, piece->y1);
+      free_line (piece);
+    }
+  return row;
+}
+
+static void
+merge_rows (Pdf *pdf)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) free_line);
+  GPtrArray *pieces = pdf->lines;
+
+  for (guint first = 0; first < pieces->len;)
+    {
+      guint end = first + 1;
+      while (end < pieces->len && are_level (g_ptr_array_index (pieces, first), g_ptr_array_index (pieces, end)))
+        end++;
+      qsort (pieces->pdata + first, end - first, sizeof (gpointer), compare_x);
+      g_ptr_array_add (rows, merge_pieces (pieces, first, end));
+      first = end;
+    }
+  g_ptr_array_set_free_func (pieces, NULL);
+  g_ptr_array_unref (pieces);
+  pdf->lines = rows;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a, two = *(const double *) b;
+
+  return one < two ? -1 : one > two;
+}
+
+static double
+get_middle (GArray *values, double otherwise)
+{
+  if (values->len == 0)
+    return otherwise;
+  g_array_sort (values, compare_doubles);
+  return g_array_index (values, double, values->len / 2);
+}
+
+/* The body's type size and leading are those of most of its lines that fill the measure. */
+static void
+measure_body (Pdf *pdf)
+{
+  g_autoptr(GArray) ems = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < pdf->lines->len; i++)
+    {
+      Line *line = g_ptr_array_index (pdf->lines, i);
+      const Line *before = i > 0 ? g_ptr_array_index (pdf->lines, i - 1) : NULL;
+      line->em = (line->x1 - line->x0) / measure_ems (line->text);
+      double step = before != NULL && before->page == line->page ? line->y0 - before->y0 : 0;
+      if (line->cells == 1 && measure_ems (line->text) >= 8)
+        g_array_append_val (ems, line->em);
+      if (step > 0)
+        g_array_append_val (steps, step);
+    }
+  pdf->em = MAX (get_middle (ems, 12), 1);
+  pdf->leading = MAX (get_middle (steps, 1.5 * pdf->em), pdf->em);
+}
+
+static void
+measure_pages (Pdf *pdf)
+{
+  double left = G_MAXDOUBLE, right = 0;
+
+  for (guint i = 0; i < pdf->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (pdf->lines, i);
+      Page *page = &g_array_index (pdf->pages, Page, line->page - 1);
+      if (page->end == 0)
+        {
+          page->first = i;
+          page->left = page->width;
+        }
+      page->end = i + 1;
+      if (line->dropped || line->cells > 1 || line->em > 1.2 * pdf->em)
+        continue;
+      page->left = MIN (page->left, line->x0);
+      page->right = MAX (page->right, line->x1);
+      left = MIN (left, line->x0);
+      right = MAX (right, line->x1);
+    }
+  for (guint i = 0; i < pdf->pages->len; i++) /* a page with little on it */
+    {
+      Page *page = &g_array_index (pdf->pages, Page, i);
+      if (page->left - left < 3 * pdf->em)
+        page->left = left;
+      if (right - page->right > 0 && page->end - page->first < 8)
+        page->right = right;
+    }
+}
+
+/* "— 3 —", "第3页 共12页", "3/12", "- iv -". */
+static gboolean
+is_page_number (const char *text)
+{
+  gboolean number = FALSE;
+
+  if (g_utf8_strlen (text, -1) > 16)
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (g_unichar_isdigit (c) || strchr ("ivx", (int) (c < 128 ? c : 1)) != NULL)
+        number = TRUE;
+      else if (!jb_is_blank (c) && g_utf8_strchr ("-—–－─·/／第页共頁,，.", -1, c) == NULL)
+        return FALSE;
+    }
+  return number;
+}
+
+static char *
+blur_digits (const char *text)
+{
+  char *blurred = g_strdup (text);
+
+  for (char *p = blurred; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      *p = '#';
+  return blurred;
+}
+
+static gboolean
+is_in_margin (const Pdf *pdf, const Line *line)
+{
+  double height = g_array_index (pdf->pages, Page, line->page - 1).height;
+
+  return line->y1 < MARGIN_SHARE * height || line->y0 > (1 - MARGIN_SHARE) * height;
+}
+
+static void
+drop_heads_and_feet (Pdf *pdf)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint need = MAX (2, pdf->pages->len / 3);
+
+  for (guint i = 0; i < pdf->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (pdf->lines, i);
+      if (!is_in_margin (pdf, line))
+        continue;
+      char *key = blur_digits (line->text->str);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) + 1;
+      g_hash_table_insert (seen, key, GUINT_TO_POINTER (n));
+    }
+  for (guint i = 0; i < pdf->lines->len; i++)
+    {
+      Line *line = g_ptr_array_index (pdf->lines, i);
+      if (!is_in_margin (pdf, line))
+        continue;
+      g_autofree char *key = blur_digits (line->text->str);
+      line->dropped = is_page_number (line->text->str)
+                      || (pdf->pages->len > 1 && GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) >= need);
+    }
+}
+
+/* 一、 （一） 1. 第一章 附件: such a line begins something, whatever the line before it. */
+static gboolean
+begins_item (const char *text)
+{
+  static const char *const marks = "、．.）)章节条";
+  const char *p = text;
+  gboolean bracket = g_str_has_prefix (p, "（") || *p == '(';
+
+  if (g_str_has_prefix (p, "附件") || g_str_has_prefix (p, "相关附件"))
+    return TRUE;
+  if (bracket || g_str_has_prefix (p, "第"))
+    p = g_utf8_next_char (p);
+  const char *number = p;
+  while (*p != '\0' && g_utf8_strchr ("一二三四五六七八九十百〇零", -1, g_utf8_get_char (p)) != NULL)
+    p = g_utf8_next_char (p);
+  if (p == number || p - number > 12 || *p == '\0')
+    return FALSE;
+  return g_utf8_strchr (marks, -1, g_utf8_get_char (p)) != NULL;
+}
+
+static gboolean
+is_centred (const Page *page, const Line *line)
+{
+  double before = line->x0 - page->left, after = page->right - line->x1;
+
+  return before > 1.5 * line->em && fabs (before - after) < 2.2 * line->em;
+}
+
+static gboolean
+continues (const Pdf *pdf, const Line *a, const Line *b)
+{
+  const Page *page_a = &g_array_index (pdf->pages, Page, a->page - 1), *page_b = &g_array_index (pdf->pages, Page, b->page - 1);
+  gboolean same_page = a->page == b->page;
+
+  if (a->cells > 1 || b->cells > 1 || fabs (a->em - b->em) > 0.2 * MAX (a->em, b->em))
+    return FALSE;
+  if (a->em > 1.2 * pdf->em)
+    return same_page && is_centred (page_a, a) && is_centred (page_b, b) && b->y0 - a->y1 < a->em && !begins_item (b->text->str);
+  if (same_page && b->y0 - a->y0 > 1.6 * pdf->leading)
+    return FALSE;
+  return a->x1 >= page_a->right - 2.2 * pdf->em && b->x0 <= page_b->left + 0.9 * pdf->em && !begins_item (b->text->str);
+}
+
+static gboolean
+write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint page = 0, n = 0, tables = 0, row = 0;
+  const Line *last = NULL;
+  JbOrigin origin = { 0 };
+
+  for (guint i = 0; i < pdf->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (pdf->lines, i);
+      if (line->dropped)
+        continue;
+      if (last != NULL && continues (pdf, last, line))
+        append_piece (text, line->text->str, 0, pdf->em);
+      else
+        {
+          if (!jb_lines_add (lines, text->str, origin, error))
+            return FALSE;
+          g_string_assign (text, line->text->str);
+          n = line->page == page ? n + 1 : 1;
+          page = line->page;
+          origin = (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .page = page, .n = n };
+          row = line->cells > 1 ? row + 1 : 0;
+          tables += row == 1;
+          if (row > 0)
+            origin = (JbOrigin) { .kind = JB_ORIGIN_CELL, .page = page, .n = tables, .row = row };
+        }
+      last = line;
+    }
+  return jb_lines_add (lines, text->str, origin, error);
+}
+
+static gboolean
+refuse_scan (const Pdf *pdf, GError **error)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < pdf->lines->len; i++)
+    n += ((const Line *) g_ptr_array_index (pdf->lines, i))->text->len / 3;
+  if (pdf->pages->len > 0 && n >= MIN (MIN_CHARS_PER_PAGE * pdf->pages->len, 400))
+    return TRUE;
+  g_set_error (error, JB_ERROR, JB_ERROR_UNSUPPORTED,
+               "%s: is a scanned PDF, %u pages of pictures without text: have its text recognised (OCR), or give it as .docx or .txt",
+               pdf->path, pdf->pages->len);
+  return FALSE;
+}
+
+static gboolean
+read_document (Pdf *pdf, GBytes *bytes, GError **error)
+{
+  g_autoptr(GBytes) xhtml = jb_pdf_child_run (pdf->path, bytes, error);
+  if (xhtml == NULL)
+    return FALSE;
+  g_autoptr(GBytes) document = cut_out_document (xhtml);
+  if (document == NULL)
+    {
+      g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s: is a damaged PDF, pdftotext finds no page: save it again", pdf->path);
+      return FALSE;
+    }
+  return jb_xml_walk (pdf->path, "text", document, visit, pdf, error) && refuse_scan (pdf, error);
+}
+
+gboolean
+jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
+{
+  Pdf pdf = { .path = lines->path };
+  gboolean done;
+
+  pdf.pages = g_array_new (FALSE, TRUE, sizeof (Page));
+  pdf.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) free_line);
+  pdf.word = g_string_new (NULL);
+  done = read_document (&pdf, bytes, error);
+  if (done)
+    {
+      if (!has_columns (&pdf))
+        g_ptr_array_sort (pdf.lines, compare_places);
+      merge_rows (&pdf);
+      measure_body (&pdf);
+      drop_heads_and_feet (&pdf);
+      measure_pages (&pdf);
+      done = write_paragraphs (&pdf, lines, error);
+    }
+  g_array_unref (pdf.pages);
+  g_ptr_array_unref (pdf.lines);
+  g_string_free (pdf.word, TRUE);
+  return done;
+}
