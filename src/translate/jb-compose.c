@@ -87,6 +87,7 @@ is_pure_verb (const Composer *composer, guint i)
 typedef struct
 {
   GString *text;
+  GString *pending;   /* modifiers that stand behind a noun and before the next: "new" of 企业新增贷款 */
   char    *after;     /* waits for the noun that it belongs to */
   char    *at_end;    /* "per 10,000 people" */
   const char *domain;
@@ -105,29 +106,63 @@ append_words (Phrase *phrase, const char *words)
   g_string_append (phrase->text, words);
 }
 
+/* "legal aid" + "legal aid recipient" → "legal aid recipient": the words that end the one and begin the other. */
+static const char *
+skip_repeated (const char *text, const char *noun)
+{
+  gsize length = strlen (text);
+
+  for (gsize n = strlen (noun); n-- > 1;)
+    if (noun[n] == ' ' && length >= n && strncmp (text + length - n, noun, n) == 0
+        && (length == n || text[length - n - 1] == ' '))
+      return noun + n + 1;
+  return noun;
+}
+
+/* "length of rural roads" with "new" is "length of new rural roads". */
+static char *
+modify_measure (const char *modifiers, const char *noun)
+{
+  static const char *const measures[] = { "length", "area", "number", "output", "sales", "volume", "floor space", "amount",
+                                          "balance", "registration", "installed capacity" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      gsize n = strlen (measures[i]);
+
+      if (strncmp (noun, measures[i], n) == 0 && g_str_has_prefix (noun + n, " of "))
+        return g_strdup_printf ("%s of %s %s", measures[i], modifiers, noun + n + 4);
+    }
+  return NULL;
+}
+
 /* "enterprise" + "loan" → "enterprise loan"; "discharge of pollutants" + "rate" → "rate of discharge of pollutants" */
 static void
 append_noun (const Composer *composer, Phrase *phrase, const char *noun)
 {
+  g_autofree char *extended = phrase->pending->len > 0 ? g_strdup_printf ("%s %s", phrase->pending->str, noun) : NULL;
   gboolean alone = phrase->text->len == 0 || phrase->modifiers || phrase->joined;
 
-  if (alone)
-    append_words (phrase, noun);
-  else if (phrase->of || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
+  g_autofree char *measure = phrase->modifiers && phrase->text->len > 0 ? modify_measure (phrase->text->str, noun) : NULL;
+
+  if (measure != NULL)
+    g_string_assign (phrase->text, measure);
+  else if (alone)
+    append_words (phrase, extended != NULL ? extended : noun);
+  else if (phrase->of || extended != NULL || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
     {
       g_autofree char *owner = jb_noun_plural (composer->glossary, phrase->text->str);
 
-      if (jb_noun_is_complex (noun) && !phrase->of && !jb_noun_is_complex (phrase->text->str))
-        g_string_printf (phrase->text, "%s of %s", noun, owner);
-      else
-        g_string_printf (phrase->text, "%s of %s", noun, owner);
+      g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun,
+                       jb_noun_preposition (composer->glossary, noun), owner);
     }
   else
     {
       g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
 
-      g_string_printf (phrase->text, "%s %s", before, noun);
+      g_string_printf (phrase->text, "%s %s", before, skip_repeated (before, noun));
     }
+  g_string_truncate (phrase->pending, 0);
   if (phrase->after != NULL)
     {
       g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
@@ -165,14 +200,13 @@ append_function (const Composer *composer, Phrase *phrase, guint i, gboolean las
 }
 
 static void
-append_modifier (const Composer *composer, Phrase *phrase, const char *words)
+append_modifier (Phrase *phrase, const char *words)
 {
-  /* A modifier behind a noun belongs to the next noun: "enterprise" + "new" + "loan". */
+  if (*words == '\0')
+    return;
   if (phrase->text->len > 0 && !phrase->modifiers && !phrase->joined)
     {
-      g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
-      g_string_assign (phrase->text, before);
-      append_words (phrase, words);
+      g_string_append_printf (phrase->pending, "%s%s", phrase->pending->len > 0 ? " " : "", words);
       return;
     }
   gboolean keep = phrase->text->len == 0 || phrase->modifiers;
@@ -194,9 +228,9 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
       return TRUE;
     }
   if (!last && (term = jb_token_as (token, JB_TERM_MODIFIER)) != NULL)
-    append_modifier (composer, phrase, term->en);
+    append_modifier (phrase, term->en);
   else if (!last && (term = jb_token_as (token, JB_TERM_HEAD_MODIFIER)) != NULL)
-    append_modifier (composer, phrase, term->en);
+    append_modifier (phrase, term->en);
   else if ((term = jb_token_as (token, JB_TERM_NOUN)) != NULL)
     {
       append_noun (composer, phrase, term->en);
@@ -208,7 +242,8 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
       g_free (*slot);
       *slot = g_strdup (term->en);
     }
-  else if (composer->verbs_are_nouns && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
+  else if (composer->verbs_are_nouns && phrase->text->len > 0 && !phrase->modifiers
+           && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
     append_noun (composer, phrase, term->second);
   else if (jb_token_as (token, JB_TERM_FUNCTION) != NULL)
     return append_function (composer, phrase, i, last);
@@ -221,7 +256,7 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
 static char *
 noun_phrase (const Composer *composer, guint start, guint end, guint hole, guint hole_end, const char **domain)
 {
-  Phrase phrase = { .text = g_string_new (NULL), .modifiers = TRUE };
+  Phrase phrase = { .text = g_string_new (NULL), .pending = g_string_new (NULL), .modifiers = TRUE };
   gboolean done = start < end;
 
   for (guint i = start; i < end && done; i++)
@@ -232,11 +267,13 @@ noun_phrase (const Composer *composer, guint start, guint end, guint hole, guint
         if (empty && phrase.text->len > 0 && is_noun (composer, i) && term_as (composer, i, JB_TERM_MODIFIER) == NULL)
           phrase.modifiers = FALSE;
       }
-  done = done && phrase.text->len > 0 && !phrase.joined && !phrase.modifiers && phrase.after == NULL;
+  done = done && phrase.text->len > 0 && !phrase.joined && !phrase.modifiers && phrase.after == NULL
+         && phrase.pending->len == 0;
   if (done && phrase.at_end != NULL)
     append_words (&phrase, phrase.at_end);
   if (domain != NULL)
     *domain = phrase.domain;
+  g_string_free (phrase.pending, TRUE);
   g_free (phrase.after);
   g_free (phrase.at_end);
   return g_string_free (phrase.text, !done);
@@ -252,19 +289,21 @@ verb_group (const Composer *composer, guint start, guint end, Clause *clause)
   const JbTerm *term;
 
   for (guint i = start; i < end; i++)
-    if ((term = term_as (composer, i, JB_TERM_ADVERB)) != NULL && *term->en != '\0')
+    if ((term = term_as (composer, i, JB_TERM_ADVERB)) != NULL && *term->en != '\0'
+        && term_as (composer, i, JB_TERM_VERB) == NULL)
       g_string_append_printf (adverb, "%s ", term->en);
   for (guint i = start; i < end; i++)
     {
       if ((term = term_as (composer, i, JB_TERM_VERB)) == NULL)
         continue;
       g_string_append_printf (participle, "%s%s", participle->len > 0 ? " and " : "", term->en);
-      g_string_append_printf (action, "%s%s", action->len > 0 ? " and " : "", term->second != NULL ? term->second : term->en);
+      if (term->second != NULL)
+        g_string_append_printf (action, "%s%s", action->len > 0 ? " and " : "", term->second);
     }
   if (participle->len == 0)
     return FALSE;
   clause->participle = g_strconcat (adverb->str, participle->str, NULL);
-  clause->action = g_string_free (g_steal_pointer (&action), FALSE);
+  clause->action = action->len > 0 ? g_string_free (g_steal_pointer (&action), FALSE) : NULL;
   return TRUE;
 }
 
@@ -283,7 +322,10 @@ object_verb (const Composer *composer, guint start, guint end, gboolean ambiguou
   guint verb = end;
 
   while (verb > start && may_stand_in_verb_group (composer, verb - 1, ambiguous))
-    verb--;
+    {
+      verb--;
+      ambiguous = ambiguous && !is_pure_verb (composer, verb); /* 公证｜办理: the first is what was handled */
+    }
   while (verb < end && is_conjunction (composer, verb))
     verb++;
   if (verb == end || (verb == start && verb + 1 != end))
@@ -299,13 +341,15 @@ is_party (const char *domain)
   return domain != NULL && (strcmp (domain, "person") == 0 || strcmp (domain, "party") == 0);
 }
 
-/* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises. */
+/* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises, or
+ * where things are counted. */
 static gboolean
-verb_object (const Composer *composer, guint start, guint end, Clause *clause)
+verb_before_object (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
 {
   guint verb = start;
 
-  while (verb < end && may_stand_in_verb_group (composer, verb, TRUE) && !is_conjunction (composer, verb))
+  while (verb < end && may_stand_in_verb_group (composer, verb, TRUE) && !is_conjunction (composer, verb)
+         && term_as (composer, verb, JB_TERM_MODIFIER) == NULL)
     verb++;
   if (verb == start || verb == end)
     return FALSE;
@@ -314,7 +358,37 @@ verb_object (const Composer *composer, guint start, guint end, Clause *clause)
     pure |= is_pure_verb (composer, i);
   guint object = is_text (composer, verb, "的") ? verb + 1 : verb;
   clause->object = object < end ? noun_phrase (composer, object, end, 0, 0, &clause->domain) : NULL;
-  return clause->object != NULL && (pure || is_party (clause->domain)) && verb_group (composer, start, verb, clause);
+  return clause->object != NULL && (pure || ambiguous || is_party (clause->domain)) && verb_group (composer, start, verb, clause);
+}
+
+/* Verb, object, people: 享受｜低保｜人员 "People receiving subsistence allowances". */
+static gboolean
+people_doing (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  const JbTerm *verb = term_as (composer, start, JB_TERM_VERB);
+  const JbTerm *people = term_as (composer, end - 1, JB_TERM_NOUN);
+  guint stop = end - 1;
+
+  if (verb == NULL || verb->third == NULL || end - start < 3 || people == NULL || !is_party (people->domain))
+    return FALSE;
+  if (stop > start + 2 && is_text (composer, stop - 1, "的"))
+    stop--;
+  g_autofree char *object = noun_phrase (composer, start + 1, stop, 0, 0, NULL);
+  if (object == NULL)
+    return FALSE;
+  g_autofree char *who = jb_noun_plural (composer->glossary, people->en);
+  clause->object = g_strdup_printf ("%s %s %s", who, verb->third, object);
+  clause->domain = people->domain;
+  return TRUE;
+}
+
+static gboolean
+has_noun (const Composer *composer, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    if (is_noun (composer, i))
+      return TRUE;
+  return FALSE;
 }
 
 /* Noun, verb, noun: 行政复议｜办结｜案件. */
@@ -325,7 +399,7 @@ noun_verb_noun (const Composer *composer, guint start, guint end, Clause *clause
 
   while (verb + 1 < end && !is_pure_verb (composer, verb))
     verb++;
-  if (verb + 1 >= end)
+  if (verb + 1 >= end || !has_noun (composer, start, verb))
     return FALSE;
   guint after = verb + 1;
   while (after + 1 < end && may_stand_in_verb_group (composer, after, FALSE) && !is_conjunction (composer, after))
@@ -402,40 +476,53 @@ fuse (const Composer *composer, Clause *clause)
 }
 
 static gboolean
-apply_head (const Composer *composer, const JbTerm *head, const char *prefix, Clause *clause)
+has_mark (const char *pattern, const char *mark)
+{
+  return strstr (pattern, mark) != NULL;
+}
+
+/* "@" in front: only of people and enterprises. "!": only without an object. A pattern with a verb only for a clause with
+ * one. Returns: (transfer full) (nullable). */
+static char *
+try_pattern (const Composer *composer, const char *pattern, const char *prefix, const Clause *clause)
 {
   g_autoptr(GString) text = g_string_new (prefix);
-  gboolean done = FALSE;
+  gboolean verbal = has_mark (pattern, "~ed") || has_mark (pattern, "~ing");
 
-  if (clause->participle != NULL && head->second != NULL)
+  if (verbal != (clause->participle != NULL) || (*pattern == '@' && !is_party (clause->domain))
+      || (*pattern == '!' && clause->object != NULL))
+    return NULL;
+  pattern += *pattern == '@' || *pattern == '!' ? 1 : 0;
+  if (verbal && clause->object != NULL && !has_mark (pattern, "~s") && !has_mark (pattern, "~ ") )
+    return NULL;
+  if (!(verbal ? fill_pattern (composer, pattern, clause, text) : fill_noun_pattern (composer, pattern, clause, text)))
+    return NULL;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+apply_head (const Composer *composer, const JbTerm *head, const char *prefix, Clause *clause)
+{
+  g_auto(GStrv) patterns = g_strsplit (head->full, ";", -1);
+  gboolean had_verb = clause->participle != NULL;
+  gboolean counting = !had_verb && *prefix == '\0' && strstr (head->full, "~s;") != NULL && head->full[0] == '~' && head->full[1] == 's';
+  char *text = NULL;
+
+  for (guint pass = 0; pass < 2 && text == NULL; pass++)
     {
-      g_auto(GStrv) patterns = g_strsplit (head->full, ";", -1);
-
-      for (guint i = 1; patterns[i] != NULL && !done; i++)
+      for (guint i = 0; patterns[i] != NULL && text == NULL; i++)
         {
-          g_string_assign (text, prefix);
-          done = fill_pattern (composer, g_strstrip (patterns[i]), clause, text);
+          g_strstrip (patterns[i]);
+          if (pass == 0 || !had_verb || !g_str_has_prefix (patterns[i], "~ "))
+            text = try_pattern (composer, patterns[i], prefix, clause);
         }
-    }
-  if (!done)
-    {
-      gboolean had_verb = clause->participle != NULL;
-
       fuse (composer, clause);
-      g_string_assign (text, prefix);
-      if (clause->object == NULL || (had_verb && strcmp (head->en, "~s") != 0 && g_str_has_prefix (head->en, "~ ")))
-        return FALSE;
-      done = had_verb && strcmp (head->en, "~s") == 0 ? (g_string_append (text, clause->object), TRUE)
-                                                     : fill_noun_pattern (composer, head->en, clause, text);
-      clause->counting = !had_verb && strcmp (head->en, "~s") == 0 && *prefix == '\0';
     }
-  if (!done)
+  if (text == NULL)
     return FALSE;
-  gboolean counting = clause->counting;
+  const char *domain = clause->domain;
   clause_clear (clause);
-  clause->object = g_string_free (g_steal_pointer (&text), FALSE);
-  clause->measured = TRUE;
-  clause->counting = counting;
+  *clause = (Clause) { .object = text, .domain = domain, .measured = TRUE, .counting = counting };
   return TRUE;
 }
 
@@ -444,6 +531,20 @@ static gboolean
 is_trend (const JbTerm *head)
 {
   return strstr (head->en, " in ~") != NULL;
+}
+
+/* 享受｜低保｜人数 */
+static gboolean
+people_of (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  const JbTerm *verb = term_as (composer, start, JB_TERM_VERB);
+  g_autofree char *object = verb != NULL && verb->third != NULL ? noun_phrase (composer, start + 1, end, 0, 0, NULL) : NULL;
+
+  if (object == NULL)
+    return FALSE;
+  clause->object = g_strdup_printf ("people %s %s", verb->third, object);
+  clause->measured = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -462,6 +563,8 @@ with_head (const Composer *composer, guint start, guint end, gboolean ambiguous,
         start++;
       }
   end--;
+  if (is_text (composer, end, "人数") && people_of (composer, start, end, clause))
+    return TRUE;
   while (end > start && (modifier = term_as (composer, end - 1, JB_TERM_HEAD_MODIFIER)) != NULL)
     {
       g_autofree char *words = g_strdup_printf ("%s ", modifier->en);
@@ -519,6 +622,18 @@ object_any_verb (const Composer *composer, guint start, guint end, Clause *claus
 }
 
 static gboolean
+verb_object (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  return verb_before_object (composer, start, end, FALSE, clause);
+}
+
+static gboolean
+any_verb_object (const Composer *composer, guint start, guint end, Clause *clause)
+{
+  return verb_before_object (composer, start, end, TRUE, clause);
+}
+
+static gboolean
 nouns_only (const Composer *composer, guint start, guint end, Clause *clause)
 {
   Composer lenient = *composer;
@@ -531,12 +646,15 @@ nouns_only (const Composer *composer, guint start, guint end, Clause *clause)
 static gboolean
 parse (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
 {
-  static const Reading nouns_first[] = { share_of, object_pure_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
-  static const Reading verbs_first[] = { share_of, object_any_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
+  static const Reading nouns_first[] = { people_doing, object_pure_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
+  static const Reading verbs_first[] = { people_doing, object_any_verb, any_verb_object, as_noun, noun_verb_noun, nouns_only };
   const Reading *readings = ambiguous ? verbs_first : nouns_first;
 
   if (start >= end)
     return FALSE;
+  if (share_of (composer, start, end, clause))
+    return TRUE;
+  clause_clear (clause);
   if (with_head (composer, start, end, ambiguous, clause))
     return TRUE;
   clause_clear (clause);
@@ -567,13 +685,44 @@ clean (const char *zh)
 }
 
 static gboolean
-parse_label (const JbGlossary *glossary, const char *zh, gboolean ambiguous, Clause *clause)
+parse_text (const JbGlossary *glossary, const char *label, gboolean ambiguous, Clause *clause)
 {
-  g_autofree char *label = clean (zh);
   g_autoptr(GArray) tokens = jb_segment (glossary, label);
   Composer composer = { glossary, tokens, FALSE };
 
   return tokens != NULL && parse (&composer, 0, tokens->len, ambiguous, clause);
+}
+
+/* 调解室(站): "mediation rooms (stations)" */
+static gboolean
+parse_bracket (const JbGlossary *glossary, const char *label, gboolean ambiguous, Clause *clause)
+{
+  const char *open = strchr (label, '(');
+
+  if (open == NULL || open == label || !g_str_has_suffix (label, ")") || strchr (open + 1, '(') != NULL)
+    return FALSE;
+  g_autofree char *outer = g_strndup (label, (gsize) (open - label));
+  g_autofree char *inner = g_strndup (open + 1, strlen (open) - 2);
+  g_auto(Clause) second = { 0 };
+  if (!parse_text (glossary, outer, ambiguous, clause) || clause->object == NULL || clause->participle != NULL
+      || !parse_text (glossary, inner, FALSE, &second) || second.object == NULL || second.participle != NULL)
+    return FALSE;
+  g_autofree char *first = jb_noun_plural (glossary, clause->object);
+  g_autofree char *other = jb_noun_plural (glossary, second.object);
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s (%s)", first, other);
+  return TRUE;
+}
+
+static gboolean
+parse_label (const JbGlossary *glossary, const char *zh, gboolean ambiguous, Clause *clause)
+{
+  g_autofree char *label = clean (zh);
+
+  if (parse_text (glossary, label, ambiguous, clause))
+    return TRUE;
+  clause_clear (clause);
+  return parse_bracket (glossary, label, ambiguous, clause);
 }
 
 /* "gross regional product" → "Gross regional product". */
@@ -588,7 +737,8 @@ sentence_case (char *text)
 static char *
 print (const JbGlossary *glossary, const Clause *clause, gboolean plural)
 {
-  g_autofree char *many = clause->object != NULL ? jb_noun_plural (glossary, clause->object) : NULL;
+  g_autofree char *many = clause->object == NULL ? NULL : plural ? jb_noun_plural (glossary, clause->object)
+                                                                : g_strdup (clause->object);
 
   if (clause->object == NULL)
     return NULL;
@@ -618,7 +768,8 @@ static void
 add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *clause)
 {
   if (clause->participle != NULL || (clause->measured && !clause->counting) || metric->verb == NULL
-      || counts_actions (metric) || (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != JB_DIMENSION_MONEY))
+      || counts_actions (metric) || strstr (metric->label_zh, metric->verb) != NULL
+      || jb_noun_has_participle (clause->object) || (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != JB_DIMENSION_MONEY))
     return;
   for (const JbTerm *term = jb_glossary_get (glossary, metric->verb, strlen (metric->verb)); term != NULL; term = term->next)
     if (term->kind == JB_TERM_VERB && !term->silent)

@@ -23,6 +23,7 @@ struct _JbTerm
   char *zh;
   char *en;        /* first rendering, without what stands in brackets */
   char *second;    /* second rendering; NULL: none */
+  char *third;     /* of a verb: present participle where people do it: "receiving"; NULL: none */
   char *full;      /* as it stands in the file */
   char *domain;
   char *note;
@@ -38,6 +39,7 @@ struct _JbGlossary
   GPtrArray    *list;     /* of JbTerm, owned, in order of the files */
   GHashTable   *nouns;    /* English word → plural; "-": has none; "=": stays plural before a noun */
   GHashTable   *singular; /* the other way, of the irregular ones */
+  GHashTable   *prepositions; /* English noun → preposition, where it is not "of" */
   GPtrArray    *units;    /* of JbUnitWord */
 };
 
@@ -59,6 +61,12 @@ char *jb_noun_plural (const JbGlossary *glossary, const char *phrase);
 
 /* As it stands before another noun: "market entities" → "market entity"; "services" stays. (transfer full) */
 char *jb_noun_attributive (const JbGlossary *glossary, const char *phrase);
+
+/* Whether @phrase says already what was done: "cases handled", "problems found in audits". */
+gboolean jb_noun_has_participle (const char *phrase);
+
+/* The preposition between @noun and what it is about: "opinion" → "on". Lent; "of" where the list has none. */
+const char *jb_noun_preposition (const JbGlossary *glossary, const char *noun);
 
 /* Whether @phrase has a preposition in it, so that nothing can follow it as its noun. */
 gboolean jb_noun_is_complex (const char *phrase);

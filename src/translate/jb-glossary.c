@@ -18,6 +18,7 @@ term_free (JbTerm *term)
   g_free (term->zh);
   g_free (term->en);
   g_free (term->second);
+  g_free (term->third);
   g_free (term->full);
   g_free (term->domain);
   g_free (term->note);
@@ -46,7 +47,7 @@ kind_of_domain (const char *domain)
 static char *
 without_brackets (const char *text)
 {
-  const char *open = strstr (text, " (");
+  const char *open = g_str_has_suffix (text, ")") ? strstr (text, " (") : NULL;
 
   return g_strstrip (open != NULL ? g_strndup (text, (gsize) (open - text)) : g_strdup (text));
 }
@@ -79,12 +80,14 @@ add_row (JbGlossary *glossary, const JbTsv *tsv, const JbTsvRow *row, GError **e
     return jb_tsv_error (tsv, row, error, "a term or its English is empty: fill both columns or delete the line");
 
   JbTerm *term = g_new0 (JbTerm, 1);
-  g_auto(GStrv) renderings = g_strsplit (en, ";", 3);
+  g_auto(GStrv) renderings = g_strsplit (en, ";", 4);
 
   term->zh = g_strdup (zh);
   term->full = g_strdup (en);
-  term->en = without_brackets (renderings[0] != NULL ? renderings[0] : "");
+  term->en = kind == JB_TERM_HEAD ? g_strdup (renderings[0]) : without_brackets (renderings[0] != NULL ? renderings[0] : "");
   term->second = renderings[0] != NULL && renderings[1] != NULL ? without_brackets (g_strchug (renderings[1])) : NULL;
+  if (kind == JB_TERM_VERB && term->second != NULL && renderings[2] != NULL)
+    term->third = g_strstrip (g_strdup (renderings[2]));
   term->domain = g_strdup (domain);
   term->note = g_strdup (row->n_fields > 2 ? row->fields[row->n_fields - 1] : "");
   term->kind = kind;
@@ -126,6 +129,17 @@ load_nouns (JbGlossary *glossary, const char *path, GError **error)
       if (*fields[1] != '-' && *fields[1] != '=')
         g_hash_table_replace (glossary->singular, g_strdup (fields[1]), g_strdup (fields[0]));
     }
+  return tsv != NULL;
+}
+
+static gboolean
+load_prepositions (JbGlossary *glossary, const char *path, GError **error)
+{
+  g_autoptr(JbTsv) tsv = jb_tsv_load (path, 2, 2, error);
+
+  for (guint i = 0; tsv != NULL && i < tsv->rows->len; i++)
+    g_hash_table_replace (glossary->prepositions, g_strdup (jb_tsv_row (tsv, i)->fields[0]),
+                          g_strdup (jb_tsv_row (tsv, i)->fields[1]));
   return tsv != NULL;
 }
 
@@ -181,25 +195,42 @@ load_folder (JbGlossary *glossary, const char *folder, GError **error)
   return TRUE;
 }
 
+typedef gboolean (*Load) (JbGlossary *glossary, const char *path, GError **error);
+
+/* What English itself needs, whatever the terms: plurals, prepositions, units. */
+static gboolean
+load_forms (JbGlossary *glossary, GError **error)
+{
+  static const struct { const char *name; Load load; } forms[] = {
+    { "assets/glossary/forms/nouns.tsv", load_nouns },
+    { "assets/glossary/forms/prepositions.tsv", load_prepositions },
+    { "assets/glossary/forms/units.tsv", load_units } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *path = jb_data_path (forms[i].name, error);
+
+      if (path == NULL || !forms[i].load (glossary, path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 JbGlossary *
 jb_glossary_load (const char *folder, GError **error)
 {
-  g_autofree char *builtin = folder == NULL ? jb_data_path ("assets/glossary", error) : g_strdup (folder);
-  g_autofree char *nouns = jb_data_path ("assets/glossary/forms/nouns.tsv", error != NULL && *error != NULL ? NULL : error);
-  g_autofree char *units = jb_data_path ("assets/glossary/forms/units.tsv", error != NULL && *error != NULL ? NULL : error);
-
-  if (builtin == NULL || nouns == NULL || units == NULL)
-    return NULL;
-
   g_autoptr(JbGlossary) glossary = g_new0 (JbGlossary, 1);
+
   glossary->terms = g_hash_table_new (g_str_hash, g_str_equal);
   glossary->lengths = g_hash_table_new (NULL, NULL);
   glossary->list = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
   glossary->nouns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->singular = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  glossary->prepositions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->units = g_ptr_array_new_with_free_func ((GDestroyNotify) unit_word_free);
-  if (!load_nouns (glossary, nouns, error) || !load_units (glossary, units, error)
-      || !load_folder (glossary, builtin, error))
+
+  g_autofree char *path = folder != NULL ? g_strdup (folder) : jb_data_path ("assets/glossary", error);
+  if (path == NULL || !load_forms (glossary, error) || !load_folder (glossary, path, error))
     return NULL;
   return g_steal_pointer (&glossary);
 }
@@ -256,6 +287,7 @@ jb_glossary_free (JbGlossary *glossary)
   g_hash_table_unref (glossary->lengths);
   g_hash_table_unref (glossary->nouns);
   g_hash_table_unref (glossary->singular);
+  g_hash_table_unref (glossary->prepositions);
   g_ptr_array_unref (glossary->list);
   g_ptr_array_unref (glossary->units);
   g_free (glossary);

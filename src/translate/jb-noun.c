@@ -3,7 +3,10 @@
 #include <string.h>
 
 static const char *const joints[] = { " of ", " for ", " in ", " on ", " to ", " with ", " by ", " from ", " above ",
-  " under ", " upon ", " at ", " through ", " that ", " into ", " against ", " who ", " without ", " per ", " over ", " between ", NULL };
+  " under ", " upon ", " at ", " through ", " that ", " into ", " against ", " who ", " without ", " per ", " over ", " between ",
+  " ex ", " handled ", " exercised ", " available ", " exempted ", " exempt ", " disclosed ", " granted ", " found ", " lost ",
+  " responded ", " received ", " subject ", " using ", " aged ", " who ", " worth ", " as ", " among ", " covered ", " meeting ",
+  " receiving ", " taking ", " obtaining ", " passing ", " drawing ", " during ", " about ", " lifted ", " rebuilt", " served ", " rewarded ", " owed ", NULL };
 
 /* The first preposition, behind which nothing is inflected. */
 static const char *
@@ -93,6 +96,44 @@ word_start (const char *phrase, const char *end)
   return end;
 }
 
+/* A participle behind its noun; as an adjective before it ("registered"), it is not the last word. */
+static gboolean
+is_participle (const char *start, const char *end)
+{
+  static const char *const irregular[] = { "found", "held", "built", "sown", "sold", "won", "heard", "met", "paid", "overseen", "lost", "rebuilt", "sent" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (irregular); i++)
+    if (strlen (irregular[i]) == (gsize) (end - start) && memcmp (irregular[i], start, (gsize) (end - start)) == 0)
+      return TRUE;
+  return end - start > 3 && memcmp (end - 2, "ed", 2) == 0 && memcmp (start, "need", 4) != 0 && memcmp (start, "bed", 3) != 0
+         && memcmp (start, "seed", 4) != 0;
+}
+
+static gboolean
+is_joining (const char *start, const char *end)
+{
+  gsize n = (gsize) (end - start);
+
+  return (n == 2 && memcmp (start, "or", 2) == 0) || (n == 3 && memcmp (start, "and", 3) == 0)
+         || (n > 3 && memcmp (end - 2, "ly", 2) == 0 && memcmp (end - 4, "mily", 4) != 0);
+}
+
+gboolean
+jb_noun_has_participle (const char *phrase)
+{
+  const char *end = phrase + strlen (phrase);
+  const char *start = word_start (phrase, end);
+  static const char *const inside[] = { " handled ", " found ", " disclosed ", " received ", " exercised ", " granted ",
+    " exempted ", " lost ", " covered ", " served ", " put ", " imposed", " referred " };
+
+  if (start > phrase && is_participle (start, end))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (inside); i++)
+    if (strstr (phrase, inside[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 typedef char *(*Inflect) (const JbGlossary *glossary, const char *word);
 
 /* Changes the head word: the last one, or the one before the first preposition. */
@@ -104,10 +145,15 @@ inflect_head (const JbGlossary *glossary, const char *phrase, gboolean to_joint,
   if (end == NULL)
     end = phrase + strlen (phrase);
   const char *start = word_start (phrase, end);
-  while (start > phrase + 1 && end - start > 3 && memcmp (end - 2, "ed", 2) == 0) /* "items handled upon application" */
+  while (start > phrase + 1 && is_participle (start, end)) /* "items handled", "loans issued" */
     {
       end = start - 1;
       start = word_start (phrase, end);
+      while (start > phrase + 1 && is_joining (start, end)) /* "fines reduced or waived", "cases fully settled" */
+        {
+          end = start - 1;
+          start = word_start (phrase, end);
+        }
     }
   if (start == end)
     return g_strdup (phrase);
@@ -120,6 +166,10 @@ inflect_head (const JbGlossary *glossary, const char *phrase, gboolean to_joint,
 char *
 jb_noun_plural (const JbGlossary *glossary, const char *phrase)
 {
+  const char *whole = g_hash_table_lookup (glossary->nouns, phrase); /* "gross regional product", "rule of law" */
+
+  if (whole != NULL && *whole == '-')
+    return g_strdup (phrase);
   return inflect_head (glossary, phrase, TRUE, word_plural);
 }
 
@@ -127,4 +177,16 @@ char *
 jb_noun_attributive (const JbGlossary *glossary, const char *phrase)
 {
   return inflect_head (glossary, phrase, FALSE, word_singular);
+}
+
+const char *
+jb_noun_preposition (const JbGlossary *glossary, const char *noun)
+{
+  const char *joint = find_joint (noun);
+  const char *end = joint != NULL ? joint : noun + strlen (noun);
+  g_autofree char *word = g_strndup (word_start (noun, end), (gsize) (end - word_start (noun, end)));
+  g_autofree char *singular = word_singular (glossary, word);
+  const char *preposition = joint == NULL ? g_hash_table_lookup (glossary->prepositions, singular) : NULL;
+
+  return preposition != NULL ? preposition : "of";
 }
