@@ -167,6 +167,7 @@ change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gs
 {
   JbChange change = JB_CHANGE_NONE;
   guint length, verb_length;
+  gsize object = from; /* where the last change word ends: a verb right there belongs to its object (压缩办理时限) */
 
   for (gsize i = from; i < to;)
     {
@@ -174,7 +175,7 @@ change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gs
       guint32 verb = jb_trie_longest (recogniser->lexicon->count_verbs, recogniser->chars->c, to, i, &verb_length);
       if (word == NULL || (length == 1 && word->kind != JB_CHANGE_WORD_INCREASE && word->kind != JB_CHANGE_WORD_DECREASE))
         {
-          if (verb != JB_TRIE_NONE && verb_length >= 2)
+          if (verb != JB_TRIE_NONE && verb_length >= 2 && i > object)
             change = JB_CHANGE_NONE;
           i += verb != JB_TRIE_NONE ? verb_length : 1;
           continue;
@@ -186,6 +187,7 @@ change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gs
       if (word->kind == JB_CHANGE_WORD_ABOVE || word->kind == JB_CHANGE_WORD_BELOW)
         change = JB_CHANGE_NONE;
       i += length;
+      object = i;
     }
   return change;
 }

@@ -2,6 +2,7 @@
  * gets its change, its sentence and its clause. Labels, verbs and groups are the next step. */
 #include "jb-recognise-private.h"
 #include "jb-report.h"
+#include "jb-table-private.h"
 
 #include <string.h>
 
@@ -208,6 +209,39 @@ read_paragraph (Extraction *extraction, const JbParagraph *paragraph)
   add_metrics (extraction, paragraph);
 }
 
+/* What the walk gives every metric: sentence, section, clause, period, role. */
+static void
+place_table_metric (const Extraction *extraction, JbMetric *metric)
+{
+  guint sentence = jb_report_sentence_at (extraction->report, metric->span.start);
+
+  metric->sentence = sentence == G_MAXUINT ? 0 : sentence;
+  metric->section = sentence == G_MAXUINT ? jb_report_section_at (extraction->report, metric->span.start)
+                                          : extraction->sentences[sentence].section;
+  metric->clause = sentence == G_MAXUINT ? metric->span : extraction->sentences[sentence].span;
+  metric->period = jb_report_get_year (extraction->report);
+  metric->role = role_of (metric);
+}
+
+/* Reads the table that begins at paragraph @first. Returns: the paragraph behind it. */
+static guint
+read_table (Extraction *extraction, guint first)
+{
+  const JbParagraph *paragraphs = extraction->paragraphs;
+  guint last = first, before = extraction->metrics->len;
+  JbSpan caption = first > 0 ? paragraphs[first - 1].span : (JbSpan) { 0, 0 };
+
+  while (last < extraction->n_paragraphs && paragraphs[last].kind == JB_PARAGRAPH_TABLE_ROW)
+    last++;
+  if (jb_span_length (caption) > 300)
+    caption.start = caption.end;
+  jb_table_read (extraction->text, paragraphs + first, last - first, caption, extraction->lexicon, extraction->metrics,
+                 extraction->rejected);
+  for (guint i = before; i < extraction->metrics->len; i++)
+    place_table_metric (extraction, g_ptr_array_index (extraction->metrics, i));
+  return last;
+}
+
 static void
 number_metrics (GPtrArray *metrics)
 {
@@ -232,8 +266,11 @@ jb_metrics_extract (const JbReport *report, const JbLexicon *lexicon, GArray **r
     extraction.rejected = g_array_new (FALSE, FALSE, sizeof (JbRejected));
   extraction.recogniser = (JbRecogniser) { lexicon, &extraction.chars, g_byte_array_new (),
                                            g_array_new (FALSE, FALSE, sizeof (JbCandidate)) };
-  for (guint i = 0; i < extraction.n_paragraphs; i++)
-    read_paragraph (&extraction, &extraction.paragraphs[i]);
+  for (guint i = 0; i < extraction.n_paragraphs;)
+    if (extraction.paragraphs[i].kind == JB_PARAGRAPH_TABLE_ROW)
+      i = read_table (&extraction, i);
+    else
+      read_paragraph (&extraction, &extraction.paragraphs[i++]);
   number_metrics (extraction.metrics);
   g_byte_array_unref (extraction.recogniser.cover);
   g_array_unref (extraction.recogniser.candidates);

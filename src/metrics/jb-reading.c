@@ -24,7 +24,7 @@ enum
   C_BI = 0x6BD4,      /* 比 */
   C_GE = 0x4E2A,      /* 个 */
   C_DE = 0x7684,      /* 的 */
-  C_CHENG = 0x6210    /* 成 */
+  C_YEAR = 0x5E74     /* 年 */
 };
 
 static inline guint32
@@ -335,6 +335,8 @@ read_ratio (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
          && !tab_before (chars, at) && parts < 12 && jb_number_read (lexicon, chars, at + 1, &part) && !part.unread
          && part.power == 0)
     {
+      if (part.n_integer == 4 && at_or_zero (chars, part.end) == C_YEAR) /* 表1:2022年 */
+        return FALSE;
       if (parts++ == 1)
         second = part;
       g_string_append_printf (text, ":%s", part.value);

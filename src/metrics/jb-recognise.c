@@ -161,6 +161,25 @@ refused_after (const JbRecogniser *recogniser, const JbReading *reading, gsize a
   return first_fitting (recogniser->lexicon, rule, reading);
 }
 
+/* 每季度通报一次: how often, not how many. */
+static const char *
+refuse_frequency (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  static const guint32 times[] = { 0x5E74, 0x6708, 0x5468, 0x5B63, 0x65E5, 0x5929, 0x534A, 0x4E24, 0x9694, 0 };
+  const JbChars *chars = recogniser->chars;
+
+  if (reading->unit == NULL || reading->kind != JB_READING_PLAIN
+      || (!g_str_equal (reading->unit->unit, "次") && !g_str_equal (reading->unit->unit, "期")
+          && !g_str_equal (reading->unit->unit, "回")))
+    return NULL;
+  for (gsize i = reading->start, steps = 0; i > 0 && steps < 12 && is_han (chars->c[i - 1]); i--, steps++)
+    if (chars->c[i - 1] == 0x6BCF) /* 每 */
+      for (guint k = 0; times[k] != 0; k++)
+        if (at_or_zero (chars, i) == times[k])
+          return "frequency";
+  return NULL;
+}
+
 /* 10亿元以上重大产业项目: the amount names a class of things. */
 static const char *
 refused_within (const JbRecogniser *recogniser, const JbReading *reading)
@@ -191,6 +210,8 @@ refused_by_neighbours (const JbRecogniser *recogniser, const JbReading *reading)
     reason = refused_after (recogniser, reading, reading->unit_end);
   if (reason == NULL && reading->end > reading->unit_end)
     reason = refused_after (recogniser, reading, reading->end);
+  if (reason == NULL)
+    reason = refuse_frequency (recogniser, reading);
   return reason != NULL ? reason : refused_within (recogniser, reading);
 }
 
@@ -347,7 +368,7 @@ refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
     return last && (counted || han_before (recogniser->chars, reading->start) >= 4) ? NULL : "idiom";
   if (recogniser->chars->c[reading->core] == 0x4E8C) /* 二: 两 counts */
     return last && counted ? NULL : "ordinal";
-  if (counted || last || reading->modifier != JB_MODIFIER_EXACT)
+  if (counted || last || reading->modifier != JB_MODIFIER_EXACT || number->high[0] != '\0')
     return NULL;
   if (touching_before (recogniser->chars, reading->start) == 0x201D) /* “强城”“兴村”两篇文章 */
     return "reference";
