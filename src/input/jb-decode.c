@@ -104,7 +104,7 @@ is_control (gunichar c)
 static gboolean
 is_plausible (gunichar c)
 {
-  return (c >= 0x20 && c < 0x7F) || (c >= 0x09 && c <= 0x0D) || (c >= 0x4E00 && c <= 0x9FA5)
+  return (c >= 0x20 && c < 0x7F) || (c >= 0x09 && c <= 0x0D) || jb_han_is (c)
          || (c >= 0x3000 && c <= 0x301F) || (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x2010 && c <= 0x203A)
          || (c >= 0x2460 && c <= 0x249B) || c == 0xA0 || c == 0xB7 || c == 0xD7 || c == 0xB0;
 }
@@ -162,7 +162,7 @@ is_nearly_utf8 (const Source *source)
       bad += n == 0;
       i += MAX (n, 1);
     }
-  return good > 10 * bad;
+  return good > 2 * bad; /* of GBK, fewer than one in twenty is good by chance */
 }
 
 /* Two-byte UTF-8 only, as 联通 in GBK happens to be: no Chinese text in UTF-8 looks like this. */

@@ -339,9 +339,10 @@ measure_pages (Pdf *pdf)
   for (guint i = 0; i < pdf->pages->len; i++) /* a page with little on it */
     {
       Page *page = &g_array_index (pdf->pages, Page, i);
-      if (page->left - left < 3 * pdf->em)
+      gboolean few = page->end - page->first < 8;
+      if (few || page->left - left < 3 * pdf->em)
         page->left = left;
-      if (right - page->right > 0 && page->end - page->first < 8)
+      if (few)
         page->right = right;
     }
 }
@@ -438,6 +439,26 @@ is_centred (const Page *page, const Line *line)
   return before > 1.5 * line->em && fabs (before - after) < 2.2 * line->em;
 }
 
+/* Room that the first piece of @text that cannot be broken needs, in ems: a Latin word or number, or a Han character,
+ * with what may not begin a line. */
+static double
+measure_start (const char *text)
+{
+  double ems = 0;
+  gboolean latin = TRUE; /* the character before is of a Latin word */
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean closing = g_utf8_strchr ("，。、；：？！”’）》〉】〕」』%％,.;:!?)", -1, c) != NULL;
+      if (ems > 0 && !closing && (!latin || is_wide (c) || c == ' '))
+        break;
+      latin = !is_wide (c);
+      ems += is_wide (c) ? 1.0 : 0.6;
+    }
+  return ems;
+}
+
 static gboolean
 continues (const Pdf *pdf, const Line *a, const Line *b)
 {
@@ -450,7 +471,8 @@ continues (const Pdf *pdf, const Line *a, const Line *b)
     return same_page && is_centred (page_a, a) && is_centred (page_b, b) && b->y0 - a->y1 < a->em && !begins_item (b->text->str);
   if (same_page && b->y0 - a->y0 > 1.6 * pdf->leading)
     return FALSE;
-  return a->x1 >= page_a->right - 2.2 * pdf->em && b->x0 <= page_b->left + 0.9 * pdf->em && !begins_item (b->text->str);
+  double room = MAX (2.2, 1.4 + measure_start (b->text->str)) * pdf->em;
+  return a->x1 >= page_a->right - room && b->x0 <= page_b->left + 0.9 * pdf->em && !begins_item (b->text->str);
 }
 
 static gboolean

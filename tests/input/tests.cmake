@@ -1,0 +1,2 @@
+jb_test (input decode)
+jb_test (input input)
