@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define REACH 18 /* characters between change word and number */
+#define REACH 18   /* characters between change word and number */
+#define CLAUSE 160 /* characters looked back over; a longer clause is cut, so that time stays linear */
 
 static inline guint32
 at_or_zero (const JbChars *chars, gsize i)
@@ -41,7 +42,9 @@ ends_clause (guint32 c)
 static gsize
 clause_start (const JbChars *chars, gsize at)
 {
-  while (at > 0 && !ends_clause (chars->c[at - 1]))
+  gsize limit = at > CLAUSE ? at - CLAUSE : 0;
+
+  while (at > limit && !ends_clause (chars->c[at - 1]))
     at--;
   return at;
 }

@@ -45,7 +45,7 @@ reserve (JbChars *chars, gsize room)
 {
   if (room <= chars->room)
     return;
-  chars->room = room + room / 2 + 64;
+  chars->room = room + 64;
   chars->c = g_renew (guint32, chars->c, chars->room);
   chars->byte = g_renew (guint32, chars->byte, chars->room);
   chars->end = g_renew (guint32, chars->end, chars->room);
@@ -58,7 +58,7 @@ jb_chars_read (JbChars *chars, const char *text, JbSpan span)
   guint8 gap = JB_GAP_NONE;
   gsize n = 0;
 
-  reserve (chars, jb_span_length (span) + 1);
+  reserve (chars, jb_count_chars (text + span.start, jb_span_length (span)) + 1);
   for (const char *p = text + span.start; p < text + span.end;)
     {
       guint32 c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);

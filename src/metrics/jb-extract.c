@@ -59,14 +59,18 @@ ends_clause (guint32 c)
   return c == 0x3002 || c == 0xFF0C || c == ',' || c == 0xFF1B || c == ';' || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F;
 }
 
+#define LONGEST_CLAUSE 400 /* characters on each side of a number; beyond them a clause is cut, so that time stays linear */
+
 static JbSpan
 clause_of (const JbChars *chars, const JbReading *reading, JbSpan sentence)
 {
   gsize from = reading->start, to = reading->end;
 
-  while (from > 0 && !ends_clause (chars->c[from - 1]) && chars->byte[from - 1] >= sentence.start)
+  while (from > 0 && reading->start - from < LONGEST_CLAUSE && !ends_clause (chars->c[from - 1])
+         && chars->byte[from - 1] >= sentence.start)
     from--;
-  while (to < chars->n && !ends_clause (chars->c[to]) && chars->byte[to] < sentence.end)
+  while (to < chars->n && to - reading->end < LONGEST_CLAUSE && !ends_clause (chars->c[to])
+         && chars->byte[to] < sentence.end)
     to++;
   return jb_chars_span (chars, from, to);
 }

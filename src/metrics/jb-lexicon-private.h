@@ -98,6 +98,7 @@ struct _JbLexicon
   JbTrie *count_before; /* backwards: words that make a small Chinese number a count */
   JbTrie *count_verbs;  /* the verbs of these, forwards */
   JbTrie *span_before;  /* backwards: words that say that a length of time is measured */
+  JbTrie *aged;         /* backwards: what is measured in years (寿命) */
   JbTrie *concrete;     /* measure words that count also in small Chinese numbers */
   JbTrie *bare_before;  /* backwards: nouns that a bare number measures; numbers are JbDimension */
 };

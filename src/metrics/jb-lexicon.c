@@ -111,7 +111,7 @@ add_modifier (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError 
 {
   static const char *const places[] = { "before", "inner", "after", "behind", NULL };
   static const char *const modifiers[] = { "exact", "approx", "at_least", "at_most", "none", NULL };
-  JbTrie *tries[] = { lexicon->modifier_inner, lexicon->modifier_after, lexicon->modifier_behind };
+  JbTrie *tries[] = { lexicon->modifier_inner, lexicon->modifier_after, lexicon->modifier_behind,  lexicon->aged };
   int place = index_of (places, row->fields[1], "position", tsv, row, error);
   int modifier = place < 0 ? -1 : index_of (modifiers, row->fields[2], "modifier", tsv, row, error);
   gboolean new_word;
@@ -184,7 +184,7 @@ add_not_metric (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GErro
 {
   static const char *const places[] = { "before", "after", "within", NULL };
   JbTrie *tries[] = { lexicon->refuse_before, lexicon->refuse_after, lexicon->refuse_within,
-                      lexicon->modifier_behind };
+                      lexicon->modifier_behind,  lexicon->aged };
   int place = index_of (places, row->fields[0], "place", tsv, row, error);
 
   for (guint i = 1; place >= 0 && i < 4; i++)
@@ -198,7 +198,7 @@ add_not_metric (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GErro
 static gboolean
 add_count_word (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
-  static const char *const kinds[] = { "verb", "noun", "bare", "span", "concrete", NULL };
+  static const char *const kinds[] = { "verb", "noun", "bare", "span", "concrete", "aged", NULL };
   int kind = index_of (kinds, row->fields[1], "kind", tsv, row, error);
   static const char *const dimensions[] = { JB_DIMENSIONS (DIMENSION_NAME) NULL };
 
@@ -214,6 +214,8 @@ add_count_word (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GErro
     }
   if (kind == 3)
     return jb_trie_add_backwards (lexicon->span_before, row->fields[0], 0) || refuse_double (tsv, row, error);
+  if (kind == 5)
+    return jb_trie_add_backwards (lexicon->aged, row->fields[0], 0) || refuse_double (tsv, row, error);
   if (kind == 4)
     return jb_trie_add (lexicon->concrete, row->fields[0], 0) || refuse_double (tsv, row, error);
   if (kind == 0 && !jb_trie_add (lexicon->count_verbs, row->fields[0], 0))
@@ -289,6 +291,7 @@ lexicon_new (void)
   lexicon->count_verbs = jb_trie_new ();
   lexicon->span_before = jb_trie_new ();
   lexicon->concrete = jb_trie_new ();
+  lexicon->aged = jb_trie_new ();
   lexicon->bare_before = jb_trie_new ();
   return lexicon;
 }
@@ -318,7 +321,7 @@ jb_lexicon_free (JbLexicon *lexicon)
                       lexicon->names,            lexicon->refuse_before,   lexicon->refuse_after,
                       lexicon->count_before,     lexicon->count_verbs,     lexicon->bare_before,
                       lexicon->span_before,      lexicon->concrete,        lexicon->refuse_within,
-                      lexicon->modifier_behind };
+                      lexicon->modifier_behind,  lexicon->aged };
   for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     jb_trie_free (tries[i]);
   g_array_unref (lexicon->units);

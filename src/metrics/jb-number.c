@@ -209,7 +209,7 @@ read_lower_pieces (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbN
 
       end = read_inner (lexicon, chars, end, &piece);
       end = read_scales (lexicon, chars, end, &power);
-      if (piece.unread || (int) piece.n_integer + power > above)
+      if (piece.unread || (int) piece.n_integer + power > above || (power == 0 && (int) piece.n_integer < above))
         break;
       add_piece (number, &piece, power);
       number->modifier = piece.modifier;

@@ -278,7 +278,32 @@ refuse_time (const JbReading *reading)
     return "date";
   if (reading->unit == NULL || g_strcmp0 (reading->unit->unit, "年") != 0)
     return NULL;
-  return is_year_number (last_number (reading)) ? "date" : NULL;
+  return last_number (reading)->digit_string || is_year_number (last_number (reading)) ? "date" : NULL;
+}
+
+/* Whether a word of @trie (added backwards) ends within the clause before @at. */
+static guint32
+word_in_clause (const JbTrie *trie, const JbRecogniser *recogniser, gsize at)
+{
+  const JbChars *chars = recogniser->chars;
+  guint32 found = JB_TRIE_NONE;
+  guint length;
+
+  for (gsize i = at, steps = 0; i > 0 && steps < 24 && found == JB_TRIE_NONE; i--, steps++)
+    {
+      guint32 c = chars->c[i - 1];
+      if (c == 0xFF0C || c == ',' || c == 0x3002 || c == 0xFF1B || c == ';')
+        break;
+      found = jb_trie_longest_before (trie, chars->c, i, 0, &length);
+    }
+  return found;
+}
+
+/* 人均预期寿命从2020年的75.2岁提升至76.8岁 */
+static gboolean
+is_lifetime (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  return word_in_clause (recogniser->lexicon->aged, recogniser, reading->start) != JB_TRIE_NONE;
 }
 
 /* 三年行动, 近3年 are spans of time; 连续8个月, 缩短2年 are measured. */
@@ -287,7 +312,10 @@ refuse_span (const JbRecogniser *recogniser, const JbReading *reading)
 {
   if ((unit_flags (reading) & JB_UNIT_SPAN) == 0 || reading->per_start != 0)
     return NULL;
-  return word_before (recogniser->lexicon->span_before, recogniser, reading->start) ? NULL : "period";
+  return word_before (recogniser->lexicon->span_before, recogniser, reading->start)
+             || is_lifetime (recogniser, reading)
+           ? NULL
+           : "period";
 }
 
 static const char *
@@ -303,7 +331,7 @@ refuse_kind_of_unit (const JbRecogniser *recogniser, const JbReading *reading)
   if ((flags & JB_UNIT_SPEC) != 0)
     return "name";
   if ((flags & JB_UNIT_AGE) != 0)
-    return word_before (recogniser->lexicon->span_before, recogniser, reading->start) ? NULL : "age";
+    return is_lifetime (recogniser, reading) ? NULL : "age";
   if ((flags & (JB_UNIT_DIGITS | JB_UNIT_NOUN)) != 0 && number->han && is_small_han (number))
     return "name";
   if ((flags & JB_UNIT_SERIES) != 0 && is_small_han (number)
@@ -335,10 +363,7 @@ refuse_vague (const JbRecogniser *recogniser, const JbReading *reading)
     return NULL;
   if (before == 0x4E0A || before == 0x6210 || before == 0x8FC7) /* 上 成 过 */
     return "vague";
-  return reading->modifier == JB_MODIFIER_EXACT || (reading->suffix && reading->start == reading->core
-                                                     && reading->low.modifier == JB_MODIFIER_EXACT)
-           ? "vague"
-           : NULL;
+  return reading->start == reading->core && reading->low.modifier == JB_MODIFIER_EXACT ? "vague" : NULL;
 }
 
 /* How many characters of Han run up to @at. */
@@ -352,6 +377,16 @@ han_before (const JbChars *chars, gsize at)
   return n;
 }
 
+/* 一天接着一天, 最后一公里: 一 before a unit of measurement measures nothing, unless it touches a word that says so. */
+static gboolean
+is_lone_one (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  return !reading->range && g_str_equal (reading->low.value, "1") && reading->low.high[0] == '\0'
+         && reading->modifier == JB_MODIFIER_EXACT && (unit_flags (reading) & JB_UNIT_TENTHS) == 0
+         && !word_before (recogniser->lexicon->span_before, recogniser, reading->start)
+         && !word_before (recogniser->lexicon->change_backwards, recogniser, reading->start);
+}
+
 /* Small numbers in Chinese numerals before a measure word: counts only where the clause says so. */
 static const char *
 refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
@@ -359,9 +394,10 @@ refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
   const JbNumber *number = last_number (reading);
   guint length;
 
-  if (reading->kind != JB_READING_PLAIN || reading->unit == NULL || reading->unit->dimension != JB_DIMENSION_COUNT
-      || !is_small_han (number) || reading->per_start != 0)
+  if (reading->kind != JB_READING_PLAIN || reading->unit == NULL || !is_small_han (number) || reading->per_start != 0)
     return NULL;
+  if (reading->unit->dimension != JB_DIMENSION_COUNT)
+    return is_lone_one (recogniser, reading) ? "idiom" : NULL;
   gboolean last = ends_clause (recogniser->chars, reading->end);
   gboolean counted = word_before (recogniser->lexicon->count_before, recogniser, reading->start);
   if (g_str_equal (number->value, "1") && !reading->range && number->high[0] == '\0')
@@ -384,20 +420,14 @@ refuse_small_han (const JbRecogniser *recogniser, const JbReading *reading)
 static guint32
 bare_noun_of (const JbRecogniser *recogniser, const JbReading *reading)
 {
-  const JbChars *chars = recogniser->chars;
   guint length;
-  guint32 found = jb_trie_longest_before (recogniser->lexicon->bare_before, chars->c, reading->start, 0, &length);
+  guint32 found = jb_trie_longest_before (recogniser->lexicon->bare_before, recogniser->chars->c, reading->start, 0,
+                                          &length);
 
   if (found != JB_TRIE_NONE || !reading->low.fraction
       || !word_before (recogniser->lexicon->span_before, recogniser, reading->start))
     return found;
-  for (gsize i = reading->start, steps = 0; i > 0 && steps < 24 && found == JB_TRIE_NONE; i--, steps++)
-    {
-      if (chars->c[i - 1] == 0xFF0C || chars->c[i - 1] == ',' || chars->c[i - 1] == 0x3002)
-        break;
-      found = jb_trie_longest_before (recogniser->lexicon->bare_before, chars->c, i - 1, 0, &length);
-    }
-  return found;
+  return word_in_clause (recogniser->lexicon->bare_before, recogniser, reading->start - 1);
 }
 
 /* A number without a unit: measured by the noun before it, or large, or said to be more or less. */
@@ -451,7 +481,7 @@ static gboolean
 is_separator (guint32 c)
 {
   return c == 0x3001 /* 、 */ || c == 0x548C /* 和 */ || c == 0x4E0E /* 与 */ || c == 0x53CA /* 及 */
-         || c == 0x4EE5 /* 以 */ || c == 0x6216 /* 或 */ || c == ',' || c == 0xFF0C;
+         || c == 0x4EE5 /* 以 */ || c == 0x6216 /* 或 */;
 }
 
 gboolean
