@@ -36,6 +36,8 @@ jb_quantity_parse (const char *text, const JbLexicon *lexicon, GError **error)
   jb_chars_read (&chars, text, (JbSpan) { 0, strlen (text) });
   if (!next_reading (lexicon, &chars, 0, 0, &reading))
     return refuse (error, text, "has no number: write one, as 5000万元"), NULL;
+  if (reading.low.scale_only && reading.start == reading.core && reading.low.modifier == JB_MODIFIER_EXACT)
+    return refuse (error, text, "has a scale but no number: write one before it"), NULL;
   if (reading.kind == JB_READING_UNREAD)
     {
       g_set_error (error, JB_ERROR, JB_ERROR_LIMIT, "“%s” cannot be read as one number", text);

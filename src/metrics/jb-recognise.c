@@ -129,17 +129,37 @@ refusal_fits (const char *which, const JbReading *reading)
   return found != NULL && (found == which || found[-1] == ',') && (found[length] == '\0' || found[length] == ',');
 }
 
+/* The first rule of the chain that fits. @measured: the length of time touches a word that measures it (压缩至5天内), so
+ * that words of periods behind it do not refuse it. */
 static const char *
-first_fitting (const JbLexicon *lexicon, guint32 rule, const JbReading *reading)
+first_fitting (const JbLexicon *lexicon, guint32 rule, const JbReading *reading, gboolean measured)
 {
   while (rule != JB_TRIE_NONE)
     {
       const JbRefusal *refusal = &g_array_index (lexicon->refusals, JbRefusal, rule);
-      if (refusal_fits (refusal->which, reading))
+      if (refusal_fits (refusal->which, reading)
+          && !(measured && (g_str_equal (refusal->which, "span") || g_str_equal (refusal->reason, "threshold"))))
         return refusal->reason;
       rule = refusal->next;
     }
   return NULL;
+}
+
+static gboolean
+word_before (const JbTrie *trie, const JbRecogniser *recogniser, gsize at)
+{
+  guint length;
+
+  if (at > 0 && recogniser->chars->c[at - 1] == 0x4E86) /* 了 */
+    at--;
+  return jb_trie_longest_before (trie, recogniser->chars->c, at, 0, &length) != JB_TRIE_NONE;
+}
+
+static gboolean
+is_measured_time (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  return reading->unit != NULL && reading->unit->dimension == JB_DIMENSION_DURATION
+         && word_before (recogniser->lexicon->span_before, recogniser, reading->start);
 }
 
 static const char *
@@ -148,7 +168,7 @@ refused_before (const JbRecogniser *recogniser, const JbReading *reading, gsize 
   guint length;
   guint32 rule = jb_trie_longest_before (recogniser->lexicon->refuse_before, recogniser->chars->c, at, 0, &length);
 
-  return first_fitting (recogniser->lexicon, rule, reading);
+  return first_fitting (recogniser->lexicon, rule, reading, FALSE);
 }
 
 static const char *
@@ -158,7 +178,7 @@ refused_after (const JbRecogniser *recogniser, const JbReading *reading, gsize a
   guint32 rule = jb_trie_longest (recogniser->lexicon->refuse_after, recogniser->chars->c, recogniser->chars->n, at,
                                   &length);
 
-  return first_fitting (recogniser->lexicon, rule, reading);
+  return first_fitting (recogniser->lexicon, rule, reading, is_measured_time (recogniser, reading));
 }
 
 /* 每季度通报一次: how often, not how many. */
@@ -194,7 +214,7 @@ refused_within (const JbRecogniser *recogniser, const JbReading *reading)
     {
       guint32 rule = jb_trie_longest (recogniser->lexicon->refuse_within, chars->c, chars->n, i, &length);
       if (rule != JB_TRIE_NONE)
-        return first_fitting (recogniser->lexicon, rule, reading);
+        return first_fitting (recogniser->lexicon, rule, reading, FALSE);
     }
   return NULL;
 }
@@ -255,16 +275,6 @@ refuse_code (const JbRecogniser *recogniser, const JbReading *reading)
   if (!reading->low.han && reading->low.value[0] == '0' && reading->low.n_integer > 1)
     return "code";
   return NULL;
-}
-
-static gboolean
-word_before (const JbTrie *trie, const JbRecogniser *recogniser, gsize at)
-{
-  guint length;
-
-  if (at > 0 && recogniser->chars->c[at - 1] == 0x4E86) /* 了 */
-    at--;
-  return jb_trie_longest_before (trie, recogniser->chars->c, at, 0, &length) != JB_TRIE_NONE;
 }
 
 static const char *
@@ -337,6 +347,8 @@ refuse_kind_of_unit (const JbRecogniser *recogniser, const JbReading *reading)
   if ((flags & JB_UNIT_SERIES) != 0 && is_small_han (number)
       && !word_before (recogniser->lexicon->count_before, recogniser, reading->start))
     return "ordinal";
+  if ((flags & JB_UNIT_POINT) != 0 && is_small_han (number)) /* 把握好三点 */
+    return "name";
   if ((flags & JB_UNIT_POINT) != 0 && !number->fraction && !number->han
       && !word_before (recogniser->lexicon->bare_before, recogniser, reading->start)
       && !word_before (recogniser->lexicon->span_before, recogniser, reading->start))

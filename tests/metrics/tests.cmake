@@ -1,1 +1,2 @@
 jb_test (metrics recognise)
+jb_test (metrics quantity)
