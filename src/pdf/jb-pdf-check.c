@@ -208,7 +208,7 @@ check_tree (const Check *check)
 
       if (element->parent < 0 || (guint) element->parent >= i)
         return refuse_element (check, i, "stands before its parent");
-      if (element->role == JB_ROLE_FIGURE && (element->page < -1 || element->page >= (int) check->document->pages->len))
+      if (element->role == JB_ROLE_FIGURE && (element->page < 0 || element->page >= (int) check->document->pages->len))
         return refuse_element (check, i, "stands on no page");
     }
   return TRUE;
@@ -317,8 +317,6 @@ check_figure (const Check *check, guint i)
     return refuse_element (check, i, "has no alternative text (UA 7.3)");
   if (!is_string (element->alt))
     return refuse_element (check, i, "its alternative text is too long or not UTF-8 (A 6.1.13)");
-  if (element->page < 0)
-    return refuse_element (check, i, "stands on no page");
   if (!(element->bbox[2] > element->bbox[0] && element->bbox[3] > element->bbox[1]))
     return refuse_element (check, i, "has no bounding box (ISO 32000-1, 14.8.5.4.3)");
   return TRUE;

@@ -271,7 +271,7 @@ put_level (Content *content, const JbGlyphRun *run, const guint32 *uses, guint s
     }
 }
 
-/* A cluster of several glyphs has its text in a Span: single codes could not say it. */
+/* A cluster of more glyphs than characters has its text in a Span: single codes could not say it. */
 static void
 put_cluster (Content *content, const JbGlyphRun *run, const guint32 *uses, guint start, guint end)
 {
@@ -321,22 +321,18 @@ put_run (Content *content, const JbInk *ink)
   begin_text (content);
   put_font (content, font, run.size);
   put_colour (content, &ink->colour, FALSE);
-  for (guint i = 1; i <= n; i++)
+  run.n_glyphs = n;
+  for (guint i = 0, end; i < n; i = end)
     {
-      guint end = i;
+      gboolean all_said = TRUE;
 
-      while (end < n && run.glyphs[end].text_length == 0)
-        end++;
-      if (end == i)
+      end = i + jb_pdf_run_get_cluster (&run, i, &all_said);
+      if (all_said || ink->element < 0)
         continue;
-      if (i - 1 > plain)
-        put_level (content, &run, uses, plain, i - 1);
-      if (ink->element >= 0)
-        put_cluster (content, &run, uses, i - 1, end);
-      else
-        put_level (content, &run, uses, i - 1, end);
+      if (i > plain)
+        put_level (content, &run, uses, plain, i);
+      put_cluster (content, &run, uses, i, end);
       plain = end;
-      i = end;
     }
   if (plain < n)
     put_level (content, &run, uses, plain, n);

@@ -6,6 +6,7 @@
 #include "jb-qpdf-private.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #define STACK_BYTES ((gsize) 1 << 30)
 
@@ -23,9 +24,64 @@ fill_forms (JbPdfWriter *writer, JbQpdf *pdf, JbQpdf *charts, GError **error)
   return TRUE;
 }
 
+/* --- the end of a stream ---
+ *
+ * libqpdf ends a stream with a line feed. Data whose own last byte is a carriage return then looks as if it ended with CR LF
+ * and were one byte shorter than its Length (ISO 19005-3, 6.1.7.1): one compressed stream in 256. And a hint stream whose
+ * data ends with a line feed gets none at all. Such a stream gets the end it lacks; the byte is won from a space in its
+ * dictionary, so that nothing else moves:
+ *
+ *   << /Length 9 >>\nstream\n12345678\r\nendstream    →    <</Length 9 >>\nstream\n12345678\r\r\nendstream */
+
+static char *
+find_back (char *start, char *from, const char *what)
+{
+  gsize length = strlen (what);
+
+  for (char *p = from - length; p >= start; p--)
+    if (*p == *what && memcmp (p, what, length) == 0)
+      return p;
+  return NULL;
+}
+
+/* @end: "endstream". */
+static void
+mend_end (char *file, char *end)
+{
+  char *data = find_back (file, end, ">>\nstream\n");
+  char *dict = data != NULL ? find_back (file, data, " obj\n<< /") : NULL;
+  char *length = dict != NULL ? g_strstr_len (dict, data - dict, "/Length ") : NULL;
+  guint64 size = length != NULL ? g_ascii_strtoull (length + strlen ("/Length "), NULL, 10) : 0;
+
+  if (size == 0)
+    return;
+  data += strlen (">>\nstream\n");
+  if (!(data + size == end && end[-1] == '\n') && !(data + size + 1 == end && end[-2] == '\r' && end[-1] == '\n'))
+    return;
+  dict += strlen (" obj\n<<");
+  memmove (dict, dict + 1, (gsize) (data + size - dict - 1));
+  data[size - 1] = end[-2] == '\r' && data + size != end ? '\r' : '\n';
+}
+
+static void
+mend_ends (char *file, gsize size)
+{
+  static const char what[] = "\nendstream\nendobj";
+  char *at = file;
+
+  while ((at = memmem (at, size - (gsize) (at - file), what, sizeof what - 1)) != NULL)
+    {
+      mend_end (file, at + 1);
+      at += sizeof what - 1;
+    }
+}
+
 static GBytes *
 write_file (JbQpdf *pdf, JbPdfOrder order, GError **error)
 {
+  char *file;
+  gsize size;
+
   qpdf_init_write_memory (pdf);
   qpdf_set_object_stream_mode (pdf, qpdf_o_generate);
   qpdf_set_stream_data_mode (pdf, qpdf_s_preserve);
@@ -38,7 +94,10 @@ write_file (JbQpdf *pdf, JbPdfOrder order, GError **error)
   qpdf_write (pdf);
   if (!jb_qpdf_check (pdf, "the finished file", JB_ERROR_SYSTEM, error))
     return NULL;
-  return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
+  size = qpdf_get_buffer_length (pdf);
+  file = g_memdup2 (qpdf_get_buffer (pdf), size);
+  mend_ends (file, size);
+  return g_bytes_new_take (file, size);
 }
 
 static GBytes *

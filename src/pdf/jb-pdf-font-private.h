@@ -47,6 +47,14 @@ typedef struct
 /* What is written for glyph @i: Pango empties the space at a line's end, but without it two words would be read as one. */
 guint32 jb_pdf_font_get_glyph (const JbPdfFont *font, const JbGlyphRun *run, guint i);
 
+/* The piece of text that glyph @i stands for. A cluster of several glyphs parts its characters among them, one each and the
+ * rest to the last, so that they read as written; where it has fewer characters than glyphs that cannot be, the last get
+ * U+200B, and the cluster needs an ActualText. Returns: bytes of @text, borrowed from the run or static. */
+guint32 jb_pdf_run_get_text (const JbGlyphRun *run, guint i, const char **text);
+
+/* Glyphs of the cluster that starts at @start. @all_said: its characters are at least as many. */
+guint jb_pdf_run_get_cluster (const JbGlyphRun *run, guint start, gboolean *all_said);
+
 /**
  * jb_pdf_fonts_collect:
  * @strict: refuse private-use characters (ISO 19005-3, 6.2.11.7.3)

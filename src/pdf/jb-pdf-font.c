@@ -125,17 +125,54 @@ check_text (const JbGlyphRun *run, const JbPlacedGlyph *glyph, guint page, gbool
   return TRUE;
 }
 
+guint
+jb_pdf_run_get_cluster (const JbGlyphRun *run, guint start, gboolean *all_said)
+{
+  const JbPlacedGlyph *first = &run->glyphs[start];
+  guint end = start + 1;
+
+  while (end < run->n_glyphs && run->glyphs[end].text_length == 0)
+    end++;
+  if (all_said != NULL)
+    *all_said = end == start + 1 || g_utf8_strlen (run->text + first->text, first->text_length) >= end - start;
+  return end - start;
+}
+
+guint32
+jb_pdf_run_get_text (const JbGlyphRun *run, guint i, const char **text)
+{
+  static const char nothing[] = "\u200B";
+  guint start = i, n, place;
+
+  while (start > 0 && run->glyphs[start].text_length == 0)
+    start--;
+  n = jb_pdf_run_get_cluster (run, start, NULL);
+  place = i - start;
+
+  const char *piece = run->text + run->glyphs[start].text;
+  const char *end = piece + run->glyphs[start].text_length;
+  for (guint k = 0; k < place && piece < end; k++)
+    piece = g_utf8_next_char (piece);
+  if (piece >= end)
+    {
+      *text = nothing;
+      return sizeof nothing - 1;
+    }
+  *text = piece;
+  return (guint32) ((place + 1 == n ? end : g_utf8_next_char (piece)) - piece);
+}
+
 static gboolean
 collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean strict, GError **error)
 {
-  static const char between[] = "\u200B"; /* a further glyph of a cluster: the cluster's ActualText says its text */
   JbPdfFont *font = font_of (fonts, run->face);
 
   for (guint i = 0; i < run->n_glyphs; i++)
     {
       const JbPlacedGlyph *glyph = &run->glyphs[i];
       guint32 id = jb_pdf_font_get_glyph (font, run, i);
-      guint32 pair;
+      const char *text;
+      guint32 length, pair;
 
       if (id == JB_PDF_GLYPH_EMPTY)
         continue;
@@ -143,10 +180,8 @@ collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean stri
         return refuse_glyph (run, glyph->text, page, "the font has no glyph for it: take another font or character", error);
       if (!check_text (run, glyph, page, strict, error))
         return FALSE;
-      if (glyph->text_length == 0)
-        pair = pair_of (font, id, between, sizeof between - 1);
-      else
-        pair = pair_of (font, id, run->text + glyph->text, glyph->text_length);
+      length = jb_pdf_run_get_text (run, i, &text);
+      pair = pair_of (font, id, text, length);
       g_array_append_val (fonts->uses, pair);
     }
   return TRUE;
