@@ -85,8 +85,12 @@ is_point (const JbReading *reading)
 
 /* 提升20个: things that were improved, not a change; 提升7位 is one. */
 static gboolean
-counts_things (const JbReading *reading)
+counts_things (const JbChars *chars, const JbReading *reading)
 {
+  guint32 next = at_or_zero (chars, reading->unit_end), then = at_or_zero (chars, reading->unit_end + 1);
+
+  if ((next == 0x4F4D || next == 0x540D) && then == 0x6B21) /* 5个位次, 名次 */
+    return FALSE;
   return reading->unit != NULL && reading->unit->dimension == JB_DIMENSION_COUNT
          && !g_str_equal (reading->unit->unit, "位") && !g_str_equal (reading->unit->unit, "名");
 }
@@ -226,7 +230,7 @@ change_before (const JbRecogniser *recogniser, const JbReading *reading, gsize f
       return JB_CHANGE_NONE;
     }
   if (word != NULL && has_direction (word))
-    return word->reach == JB_REACH_POINTS && counts_things (reading) ? JB_CHANGE_NONE : change_of_kind (word->kind);
+    return word->reach == JB_REACH_POINTS && counts_things (chars, reading) ? JB_CHANGE_NONE : change_of_kind (word->kind);
   if (word != NULL && (word->kind == JB_CHANGE_WORD_ABOVE || word->kind == JB_CHANGE_WORD_BELOW))
     return basis->in_time ? change_of_kind (word->kind) : JB_CHANGE_NONE;
   if (word != NULL && (word->kind == JB_CHANGE_WORD_LEVEL || word->kind == JB_CHANGE_WORD_RATE))

@@ -253,11 +253,12 @@ refuse_code (const JbRecogniser *recogniser, const JbReading *reading)
   const JbChars *chars = recogniser->chars;
   guint32 before = touching_before (chars, reading->core), after = touching_after (chars, reading->core_end);
   gboolean bare = is_bare (reading);
-  gboolean counts = bare || (reading->unit != NULL && reading->unit->dimension == JB_DIMENSION_COUNT);
+  gboolean counts = bare || (reading->unit != NULL && (reading->unit->dimension == JB_DIMENSION_COUNT
+                                                       || reading->unit->dimension == JB_DIMENSION_DURATION));
 
   if (is_latin (before) && counts && reading->low.power == 0)
     return "name";
-  if (before == '+' || before == 0xD7 || before == 0xB7 || before == '_' || before == '#' || before == '&'
+  if (before == '+' || before == '*' || before == 0xD7 || before == 0xB7 || before == '_' || before == '#' || before == '&'
       || (before == '.' && reading->core > 1))
     return "name";
   if (before == '-' && reading->core >= 2 && (is_latin (chars->c[reading->core - 2]) || is_digit (chars->c[reading->core - 2])))
@@ -395,6 +396,7 @@ is_lone_one (const JbRecogniser *recogniser, const JbReading *reading)
 {
   return !reading->range && g_str_equal (reading->low.value, "1") && reading->low.high[0] == '\0'
          && reading->modifier == JB_MODIFIER_EXACT && (unit_flags (reading) & JB_UNIT_TENTHS) == 0
+         && reading->unit->dimension != JB_DIMENSION_RATIO
          && !word_before (recogniser->lexicon->span_before, recogniser, reading->start)
          && !word_before (recogniser->lexicon->change_backwards, recogniser, reading->start);
 }
@@ -436,9 +438,11 @@ bare_noun_of (const JbRecogniser *recogniser, const JbReading *reading)
   guint32 found = jb_trie_longest_before (recogniser->lexicon->bare_before, recogniser->chars->c, reading->start, 0,
                                           &length);
 
-  if (found != JB_TRIE_NONE || !reading->low.fraction
+  if (found != JB_TRIE_NONE || reading->start == 0
       || !word_before (recogniser->lexicon->span_before, recogniser, reading->start))
     return found;
+  if (!reading->low.fraction) /* 指数为102: right before 为 */
+    return jb_trie_longest_before (recogniser->lexicon->bare_before, recogniser->chars->c, reading->start - 1, 0, &length);
   return word_in_clause (recogniser->lexicon->bare_before, recogniser, reading->start - 1);
 }
 
@@ -561,6 +565,17 @@ add_name (JbRecogniser *recogniser, gsize at, gsize length, const char *reason)
   return at + length;
 }
 
+/* “网上办理率98%以上”: a rate is stated also in a quotation. */
+static gboolean
+is_stated_rate (const JbRecogniser *recogniser, const JbReading *reading)
+{
+  guint32 before = reading->start > 0 ? recogniser->chars->c[reading->start - 1] : 0;
+
+  return reading->unit != NULL && reading->unit->dimension == JB_DIMENSION_PERCENT
+         && (before == 0x7387 || before == 0x8FBE || before == 0x5360 || before == 0x6BD4 || before == 0x957F
+             || before == 0x964D); /* 率 达 占 比 长 降 */
+}
+
 /* The quantity at @at, judged. Returns: where to read on; @at where none begins here. */
 static gsize
 take_quantity (JbRecogniser *recogniser, gsize at, gsize floor, guint name_length, const char *name_reason)
@@ -574,8 +589,8 @@ take_quantity (JbRecogniser *recogniser, gsize at, gsize floor, guint name_lengt
   if (name_length >= own || (name_length > 0 && is_bare (&candidate.reading)))
     return add_name (recogniser, at, name_length, name_reason);
   guint8 cover = recogniser->cover->data[at];
-  candidate.reason = cover == JB_COVER_TITLE        ? "title"
-                     : cover == JB_COVER_QUOTE      ? "name"
+  candidate.reason = cover == JB_COVER_TITLE ? "title"
+                     : cover == JB_COVER_QUOTE && !is_stated_rate (recogniser, &candidate.reading) ? "name"
                      : cover == JB_COVER_ENUMERATOR ? "enumerator"
                                                     : judge (recogniser, &candidate);
   add_candidate (recogniser, &candidate);
