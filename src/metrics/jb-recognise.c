@@ -138,7 +138,7 @@ first_fitting (const JbLexicon *lexicon, guint32 rule, const JbReading *reading,
     {
       const JbRefusal *refusal = &g_array_index (lexicon->refusals, JbRefusal, rule);
       if (refusal_fits (refusal->which, reading)
-          && !(measured && (g_str_equal (refusal->which, "span") || g_str_equal (refusal->reason, "threshold"))))
+          && !(measured && g_str_equal (refusal->reason, "threshold")))
         return refusal->reason;
       rule = refusal->next;
     }
