@@ -168,33 +168,55 @@ basis_between (const JbRecogniser *recogniser, gsize from, gsize to)
 
 /* ---- change ---- */
 
-/* The last change word of [@from, @to) that lets an object stand before the number. */
+static gboolean
+has_direction (const JbChangeWord *word)
+{
+  return word->kind == JB_CHANGE_WORD_INCREASE || word->kind == JB_CHANGE_WORD_DECREASE;
+}
+
+static gboolean
+is_digit (guint32 c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* Whether the number at @at counts the same things as @reading: 净增企业34万家、个体户14万家. */
+static gboolean
+same_count (const JbChars *chars, gsize at, const JbReading *reading)
+{
+  if (reading->unit == NULL || reading->unit->dimension != JB_DIMENSION_COUNT)
+    return FALSE;
+  while (at < chars->n && (is_digit (chars->c[at]) || chars->c[at] == '.' || chars->c[at] == 0x4E07 || chars->c[at] == 0x4F59
+                           || chars->c[at] == 0x591A)) /* 万 余 多 */
+    at++;
+  return at_or_zero (chars, at) == chars->c[reading->unit_start];
+}
+
+/* The last change word of [@from, @to) that lets an object stand before the number. Another number in between ends its
+ * reach, but for rates and counts side by side (压减时间58%、材料52%); so does a verb that begins something new. */
 static JbChange
 change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gsize from, gsize to)
 {
+  const JbChars *chars = recogniser->chars;
   JbChange change = JB_CHANGE_NONE;
   guint length, verb_length;
-  gsize object = from; /* where the last change word ends: a verb right there belongs to its object (压缩办理时限) */
 
   for (gsize i = from; i < to;)
     {
       const JbChangeWord *word = word_at (recogniser, i, &length);
-      guint32 verb = jb_trie_longest (recogniser->lexicon->count_verbs, recogniser->chars->c, to, i, &verb_length);
-      if (word == NULL || (length == 1 && word->kind != JB_CHANGE_WORD_INCREASE && word->kind != JB_CHANGE_WORD_DECREASE))
+      if (word != NULL
+          && (length > 1 || word->kind == JB_CHANGE_WORD_INCREASE || word->kind == JB_CHANGE_WORD_DECREASE))
         {
-          if (verb != JB_TRIE_NONE && verb_length >= 2 && i > object)
-            change = JB_CHANGE_NONE;
-          i += verb != JB_TRIE_NONE ? verb_length : 1;
+          gboolean reaches = word->reach == JB_REACH_OBJECT || (word->reach == JB_REACH_POINTS && is_rate_like (reading));
+          if (word->kind != JB_CHANGE_WORD_BASIS)
+            change = reaches && has_direction (word) ? change_of_kind (word->kind) : JB_CHANGE_NONE;
+          i += length;
           continue;
         }
-      if (word->kind != JB_CHANGE_WORD_BASIS)
-        change = word->reach == JB_REACH_OBJECT || (word->reach == JB_REACH_POINTS && is_rate_like (reading))
-                   ? change_of_kind (word->kind)
-                   : JB_CHANGE_NONE;
-      if (word->kind == JB_CHANGE_WORD_ABOVE || word->kind == JB_CHANGE_WORD_BELOW)
+      guint32 verb = jb_trie_longest (recogniser->lexicon->break_verbs, chars->c, to, i, &verb_length);
+      if (verb != JB_TRIE_NONE || (is_digit (chars->c[i]) && !is_rate_like (reading) && !same_count (chars, i, reading)))
         change = JB_CHANGE_NONE;
-      i += length;
-      object = i;
+      i += verb != JB_TRIE_NONE ? verb_length : 1;
     }
   return change;
 }
@@ -205,12 +227,6 @@ ends_in_rate (const JbChars *chars, gsize at)
   guint32 c = at > 0 ? chars->c[at - 1] : 0;
 
   return c == 0x7387 || c == 0x5E45 || c == 0x91CD || c == 0x4F8B; /* 率 幅 比重 比例 */
-}
-
-static gboolean
-has_direction (const JbChangeWord *word)
-{
-  return word->kind == JB_CHANGE_WORD_INCREASE || word->kind == JB_CHANGE_WORD_DECREASE;
 }
 
 static JbChange

@@ -96,7 +96,7 @@ struct _JbLexicon
   JbTrie *refuse_after;
   JbTrie *refuse_within; /* behind 以上, 以下 */
   JbTrie *count_before; /* backwards: words that make a small Chinese number a count */
-  JbTrie *count_verbs;  /* the verbs of these, forwards */
+  JbTrie *break_verbs;  /* verbs that end the reach of a change word */
   JbTrie *span_before;  /* backwards: words that say that a length of time is measured */
   JbTrie *aged;         /* backwards: what is measured in years (寿命) */
   JbTrie *concrete;     /* measure words that count also in small Chinese numbers */

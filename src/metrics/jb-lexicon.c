@@ -198,7 +198,7 @@ add_not_metric (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GErro
 static gboolean
 add_count_word (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
-  static const char *const kinds[] = { "verb", "noun", "bare", "span", "concrete", "aged", NULL };
+  static const char *const kinds[] = { "verb", "noun", "bare", "span", "concrete", "aged", "break", NULL };
   int kind = index_of (kinds, row->fields[1], "kind", tsv, row, error);
   static const char *const dimensions[] = { JB_DIMENSIONS (DIMENSION_NAME) NULL };
 
@@ -218,8 +218,8 @@ add_count_word (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GErro
     return jb_trie_add_backwards (lexicon->aged, row->fields[0], 0) || refuse_double (tsv, row, error);
   if (kind == 4)
     return jb_trie_add (lexicon->concrete, row->fields[0], 0) || refuse_double (tsv, row, error);
-  if (kind == 0 && !jb_trie_add (lexicon->count_verbs, row->fields[0], 0))
-    return refuse_double (tsv, row, error);
+  if (kind == 6)
+    return jb_trie_add (lexicon->break_verbs, row->fields[0], 0) || refuse_double (tsv, row, error);
   return jb_trie_add_backwards (lexicon->count_before, row->fields[0], 0) || refuse_double (tsv, row, error);
 }
 
@@ -288,7 +288,7 @@ lexicon_new (void)
   lexicon->refuse_after = jb_trie_new ();
   lexicon->refuse_within = jb_trie_new ();
   lexicon->count_before = jb_trie_new ();
-  lexicon->count_verbs = jb_trie_new ();
+  lexicon->break_verbs = jb_trie_new ();
   lexicon->span_before = jb_trie_new ();
   lexicon->concrete = jb_trie_new ();
   lexicon->aged = jb_trie_new ();
@@ -319,7 +319,7 @@ jb_lexicon_free (JbLexicon *lexicon)
   JbTrie *tries[] = { lexicon->unit_trie,        lexicon->modifier_before, lexicon->modifier_inner,
                       lexicon->modifier_after,   lexicon->change_forwards, lexicon->change_backwards,
                       lexicon->names,            lexicon->refuse_before,   lexicon->refuse_after,
-                      lexicon->count_before,     lexicon->count_verbs,     lexicon->bare_before,
+                      lexicon->count_before,     lexicon->break_verbs,     lexicon->bare_before,
                       lexicon->span_before,      lexicon->concrete,        lexicon->refuse_within,
                       lexicon->modifier_behind,  lexicon->aged };
   for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
