@@ -65,7 +65,7 @@ put_mark (GString *out, const Tree *tree, const JbPdfMark *mark, guint page)
 {
   if (mark->page == page)
     {
-      g_string_append_printf (out, "%u ", mark->mcid);
+      g_string_append_printf (out, " %u", mark->mcid);
       return;
     }
   g_string_append (out, "<</Type/MCR");
@@ -108,7 +108,7 @@ put_kids (GString *out, const Node *node, guint page)
 
   if (link == 0 && node->n_links == 0 && node->n_marks == 1) /* the most frequent: every object less is time in libqpdf */
     {
-      g_string_append (out, "/K ");
+      g_string_append (out, "/K");
       put_mark (out, tree, mark_of (tree, node->first_mark), page);
       return;
     }

@@ -3,6 +3,7 @@
 
 #include "jb-error.h"
 
+#include <qpdf/qpdf-c.h>
 #include <string.h>
 
 #include <stdarg.h>
@@ -62,6 +63,46 @@ make_tagged (JbPdfConformance conformance)
   return fixture_write (setter->document, &options);
 }
 
+/* Each kid names its parent, each element and annotation a page of this file. */
+static guint
+assert_tree (qpdf_data pdf, qpdf_oh element)
+{
+  qpdf_oh kids = qpdf_oh_get_key (pdf, element, "/K");
+  qpdf_oh page = qpdf_oh_get_key (pdf, element, "/Pg");
+  int n = qpdf_oh_is_array (pdf, kids) ? qpdf_oh_get_array_n_items (pdf, kids) : 1;
+  guint count = 1;
+
+  if (qpdf_oh_is_dictionary (pdf, page))
+    assert_true (qpdf_find_page_by_oh (pdf, page) >= 0);
+  for (int i = 0; i < n; i++)
+    {
+      qpdf_oh kid = qpdf_oh_is_array (pdf, kids) ? qpdf_oh_get_array_item (pdf, kids, i) : kids;
+
+      if (qpdf_oh_is_integer (pdf, kid))
+        assert_true (qpdf_oh_is_dictionary (pdf, page));
+      else if (qpdf_oh_is_dictionary (pdf, kid) && qpdf_oh_has_key (pdf, kid, "/S"))
+        {
+          assert_int_equal (qpdf_oh_get_object_id (pdf, qpdf_oh_get_key (pdf, kid, "/P")), qpdf_oh_get_object_id (pdf, element));
+          count += assert_tree (pdf, kid);
+        }
+    }
+  return count;
+}
+
+static void
+assert_structure (GBytes *bytes)
+{
+  qpdf_data pdf = qpdf_init ();
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  qpdf_read_memory (pdf, "written", data, size, NULL);
+  qpdf_oh tree = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/StructTreeRoot");
+  assert_true (assert_tree (pdf, qpdf_oh_get_array_item (pdf, qpdf_oh_get_key (pdf, tree, "/K"), 0)) > 400);
+  assert_false (qpdf_has_error (pdf));
+  qpdf_cleanup (&pdf);
+}
+
 static void
 test_append (void **state)
 {
@@ -80,6 +121,7 @@ test_append (void **state)
   g_autofree char *text = fixture_run (NULL, "pdftotext", "-f", "5", path, "-", NULL);
   g_autofree char *json = fixture_run (NULL, "qpdf", "--json", "--json-key=pagelabels", "--json-key=outlines", path, NULL);
 
+  assert_structure (bytes);
   assert_int_equal (status, 0);
   assert_non_null (strstr (info, "Pages:           7"));
   assert_non_null (strstr (info, "Page    4 size:  300 x 200 pts"));

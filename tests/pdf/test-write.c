@@ -137,6 +137,7 @@ test_same_bytes (void **state)
 
   for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
     {
+      g_usleep (600 * 1000); /* no clock may show */
       setlocale (LC_ALL, locales[i]); /* where it is installed: a decimal comma */
       g_autoptr(GBytes) again = write_briefing (JB_PDF_A3A, JB_PDF_LINEARIZED);
       assert_true (g_bytes_equal (first, again));
@@ -191,6 +192,42 @@ copy_out (Setter *setter, const char *name)
   g_autofree char *path = fixture_save (bytes, name);
 
   return fixture_run (NULL, "pdfinfo", "-struct-text", path, NULL);
+}
+
+/* Ink, a link, ink again: read in this order, though the link is a kid and the ink is the element's own. */
+static void
+test_mixed_kids (void **state)
+{
+  (void) state;
+  g_autoptr(Setter) setter = fixture_short ("标题", "前文");
+  int anchor = setter_anchor (setter);
+  int element = (int) setter->document->elements->len - 1;
+  int link = jb_document_add_element (setter->document, JB_ROLE_LINK, element, "en");
+
+  setter_place (setter, link, JB_ARTIFACT_NONE, "zh-cn", 200, 200, 100, "链接");
+  setter_link (setter, link, 200, anchor, "标题");
+  setter_place (setter, element, JB_ARTIFACT_NONE, "zh-cn", 300, 200, 100, "后文");
+  g_autofree char *text = copy_out (setter, "mixed.pdf");
+  assert_holds (text, "  P (block)\n    \"前文\"\n    Link (inline)\n      \"链接\"\n      Object ");
+  assert_true (strstr (text, "后文") > strstr (text, "链接"));
+}
+
+/* What no reader shows: languages of elements, a carriage return in a string that is not escaped (it reads as a line feed). */
+static void
+test_inside (void **state)
+{
+  (void) state;
+  g_autoptr(GBytes) bytes = write_briefing (JB_PDF_A3A, JB_PDF_PLAIN);
+  g_autofree char *path = fixture_save (bytes, "inside.pdf");
+  g_autofree char *normal = g_strconcat (path, ".normal.pdf", NULL);
+  g_autofree char *qdf = fixture_run (NULL, "qpdf", "--json=2", "--json-key=qpdf", path, NULL);
+  g_autofree char *done = fixture_run (NULL, "qpdf", "--normalize-content=y", "--stream-data=uncompress", path, normal, NULL);
+  g_autofree char *text = fixture_run (NULL, "pdftotext", path, "-", NULL);
+  g_autofree char *again = fixture_run (NULL, "pdftotext", normal, "-", NULL);
+  g_auto(GStrv) english = g_strsplit (qdf, "\"/Lang\": \"u:en\"", -1);
+
+  assert_int_equal (g_strv_length (english), 3);
+  assert_string_equal (text, again);
 }
 
 /* One glyph, two texts: the comma of the source is set full-width, and comes back as it was. */
@@ -355,13 +392,14 @@ test_positions_drawn (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (names) + 11] = {
+  struct CMUnitTest tests[G_N_ELEMENTS (names) + 13] = {
     cmocka_unit_test (test_structure), cmocka_unit_test (test_attachments), cmocka_unit_test (test_same_bytes),
     cmocka_unit_test (test_size), cmocka_unit_test (test_one_glyph_two_texts), cmocka_unit_test (test_ligature),
     cmocka_unit_test (test_cluster), cmocka_unit_test (test_actual_text), cmocka_unit_test (test_stream_ends),
+    cmocka_unit_test (test_mixed_kids), cmocka_unit_test (test_inside),
     cmocka_unit_test (test_positions), cmocka_unit_test (test_positions_drawn),
   };
-  gsize n = 11;
+  gsize n = 13;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     tests[n++] = (struct CMUnitTest) { .name = names[i], .test_func = test_readers, .initial_state = GSIZE_TO_POINTER (i) };

@@ -7,7 +7,7 @@ if (charts_type STREQUAL "INTERFACE_LIBRARY")
 endif ()
 jb_test (pdf write LIBRARIES jb_pdf_fixture)
 jb_test (pdf check LIBRARIES jb_pdf_fixture)
-jb_test (pdf annex LIBRARIES jb_pdf_fixture)
+jb_test (pdf annex LIBRARIES jb_pdf_fixture PkgConfig::QPDF)
 jb_test (pdf limits LIBRARIES jb_pdf_fixture)
 
 add_test (NAME pdf.verapdf COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/pdf/verapdf.sh ${CMAKE_BINARY_DIR}/pdf-tests)
