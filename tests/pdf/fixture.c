@@ -403,7 +403,7 @@ copy_ink (JbPage *page, const JbInk *from, int element)
 }
 
 void
-fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_links)
+fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_lines, guint n_links)
 {
   JbDocument *document = setter->document;
   int start = setter_anchor (setter);
@@ -415,7 +415,7 @@ fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_links)
       if (p % 500 == 0)
         sect = jb_document_add_element (document, JB_ROLE_SECT, 0, NULL);
       setter_new_page (setter);
-      for (guint i = 0; i < 30; i++)
+      for (guint i = 0; i < n_lines; i++)
         {
           const JbInk *ink = &g_array_index (inks, JbInk, i % inks->len);
           int element = jb_document_add_element (document, JB_ROLE_P, sect, i % 2 ? "en" : NULL);

@@ -44,8 +44,8 @@ Setter *fixture_briefing (void);
 /* One H1 and one paragraph. */
 Setter *fixture_short (const char *heading, const char *paragraph);
 
-/* Appends @n_pages pages of 30 lines each, copies of the ink of page @model's paragraphs, with @n_links links a page. */
-void fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_links);
+/* Appends @n_pages pages of @n_lines lines, copies of the ink of page @model, with @n_links links a page. */
+void fixture_repeat (Setter *setter, guint model, guint n_pages, guint n_lines, guint n_links);
 
 GBytes *fixture_write (const JbDocument *document, const JbPdfOptions *options); /* asserts success */
 

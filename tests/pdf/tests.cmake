@@ -12,3 +12,4 @@ jb_test (pdf limits LIBRARIES jb_pdf_fixture)
 
 add_test (NAME pdf.verapdf COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/pdf/verapdf.sh ${CMAKE_BINARY_DIR}/pdf-tests)
 set_tests_properties (pdf.verapdf PROPERTIES DEPENDS "pdf.write;pdf.annex;pdf.limits" SKIP_RETURN_CODE 77 TIMEOUT 600)
+set_tests_properties (pdf.limits PROPERTIES TIMEOUT 600)
