@@ -10,6 +10,7 @@ typedef enum
   JB_READING_RATIO,   /* 2.5:36.7:60.7; low.value holds the text */
   JB_READING_PART,    /* 三分之二, 一半, 1/3 */
   JB_READING_FOLD,    /* 翻一番 */
+  JB_READING_PER,     /* 8.6/10万 */
   JB_READING_CLOCK,   /* 8:30 */
   JB_READING_UNREAD
 } JbReadingKind;

@@ -428,6 +428,22 @@ read_slash (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   return TRUE;
 }
 
+/* 8.6/10万: so many of a hundred thousand. */
+static gboolean
+read_per (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
+{
+  JbNumber denominator;
+  gsize at = reading->low.end;
+
+  if (at_or_zero (chars, at) != '/' || reading->low.han || reading->low.power != 0 || !is_digit (at_or_zero (chars, at + 1))
+      || !jb_number_read (lexicon, chars, at + 1, &denominator) || denominator.unread || denominator.power < 4)
+    return FALSE;
+  reading->kind = JB_READING_PER;
+  end_at (reading, denominator.end);
+  reading->per_start = at;
+  return TRUE;
+}
+
 /* 百分之, 千分之: which, and where its number begins. */
 static const char *
 percent_prefix (const JbChars *chars, gsize at)
@@ -563,7 +579,7 @@ read_number_and_unit (const JbLexicon *lexicon, const JbChars *chars, gsize floo
       end_at (reading, reading->low.end);
       return;
     }
-  if (read_part (lexicon, chars, reading) || read_slash (lexicon, chars, reading)
+  if (read_part (lexicon, chars, reading) || read_per (lexicon, chars, reading) || read_slash (lexicon, chars, reading)
       || (reading->low.power == 0 && read_ratio (lexicon, chars, reading)))
     return;
   reading->number_end = reading->low.end;
@@ -759,7 +775,15 @@ jb_reading_fill (const JbReading *reading, const JbChars *chars, const char *tex
       && reading->unit_end == reading->end)
     end = reading->number_end;
   *quantity = (JbQuantity) { .modifier = reading->modifier, .span = jb_chars_span (chars, reading->start, end) };
-  if (reading->prefix_base != NULL || reading->kind == JB_READING_RATIO || reading->kind == JB_READING_PART
+  if (reading->kind == JB_READING_PER)
+    {
+      quantity->value = g_strdup (reading->low.value);
+      quantity->base_value = g_strdup (reading->low.value);
+      quantity->unit = text_between (chars, text, reading->per_start, reading->unit_end);
+      quantity->base_unit = g_strdup (quantity->unit);
+      quantity->dimension = JB_DIMENSION_RATIO;
+    }
+  else if (reading->prefix_base != NULL || reading->kind == JB_READING_RATIO || reading->kind == JB_READING_PART
       || reading->kind == JB_READING_FOLD || reading->kind == JB_READING_CLOCK)
     fill_special (reading, quantity);
   else
