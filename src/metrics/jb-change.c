@@ -9,12 +9,6 @@
 #define REACH 18   /* characters between change word and number */
 #define CLAUSE 160 /* characters looked back over; a longer clause is cut, so that time stays linear */
 
-static inline guint32
-at_or_zero (const JbChars *chars, gsize i)
-{
-  return i < chars->n ? chars->c[i] : 0;
-}
-
 static gboolean
 ends_clause (guint32 c)
 {
@@ -87,7 +81,7 @@ is_point (const JbReading *reading)
 static gboolean
 counts_things (const JbChars *chars, const JbReading *reading)
 {
-  guint32 next = at_or_zero (chars, reading->unit_end), then = at_or_zero (chars, reading->unit_end + 1);
+  guint32 next = jb_chars_at (chars, reading->unit_end), then = jb_chars_at (chars, reading->unit_end + 1);
 
   if ((next == 0x4F4D || next == 0x540D) && then == 0x6B21) /* 5个位次, 名次 */
     return FALSE;
@@ -137,10 +131,10 @@ year_basis_after (const JbChars *chars, gsize at)
     return at;
   for (; i < chars->n && chars->c[i] >= '0' && chars->c[i] <= '9'; i++)
     digits++;
-  if (digits != 4 || at_or_zero (chars, i) != 0x5E74)
+  if (digits != 4 || jb_chars_at (chars, i) != 0x5E74)
     return at;
   i++;
-  guint32 tail = at_or_zero (chars, i);
+  guint32 tail = jb_chars_at (chars, i);
   return tail == 0x672B || tail == 0x5E95 || tail == 0x521D || tail == 0x5EA6 ? i + 1 : i; /* 末 底 初 度 */
 }
 
@@ -174,22 +168,16 @@ has_direction (const JbChangeWord *word)
   return word->kind == JB_CHANGE_WORD_INCREASE || word->kind == JB_CHANGE_WORD_DECREASE;
 }
 
-static gboolean
-is_digit (guint32 c)
-{
-  return c >= '0' && c <= '9';
-}
-
 /* Whether the number at @at counts the same things as @reading: 净增企业34万家、个体户14万家. */
 static gboolean
 same_count (const JbChars *chars, gsize at, const JbReading *reading)
 {
   if (reading->unit == NULL || reading->unit->dimension != JB_DIMENSION_COUNT)
     return FALSE;
-  while (at < chars->n && (is_digit (chars->c[at]) || chars->c[at] == '.' || chars->c[at] == 0x4E07 || chars->c[at] == 0x4F59
+  while (at < chars->n && (jb_is_digit (chars->c[at]) || chars->c[at] == '.' || chars->c[at] == 0x4E07 || chars->c[at] == 0x4F59
                            || chars->c[at] == 0x591A)) /* 万 余 多 */
     at++;
-  return at_or_zero (chars, at) == chars->c[reading->unit_start];
+  return jb_chars_at (chars, at) == chars->c[reading->unit_start];
 }
 
 /* The last change word of [@from, @to) that lets an object stand before the number. Another number in between ends its
@@ -214,7 +202,7 @@ change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gs
           continue;
         }
       guint32 verb = jb_trie_longest (recogniser->lexicon->break_verbs, chars->c, to, i, &verb_length);
-      if (verb != JB_TRIE_NONE || (is_digit (chars->c[i]) && !is_rate_like (reading) && !same_count (chars, i, reading)))
+      if (verb != JB_TRIE_NONE || (jb_is_digit (chars->c[i]) && !is_rate_like (reading) && !same_count (chars, i, reading)))
         change = JB_CHANGE_NONE;
       i += verb != JB_TRIE_NONE ? verb_length : 1;
     }
@@ -261,13 +249,13 @@ change_before (const JbRecogniser *recogniser, const JbReading *reading, gsize f
 static JbChange
 change_after (const JbRecogniser *recogniser, const JbReading *reading)
 {
-  gsize joined = at_or_zero (recogniser->chars, reading->end) == 0x7684 ? 1 : 0; /* 的 */
+  gsize joined = jb_chars_at (recogniser->chars, reading->end) == 0x7684 ? 1 : 0; /* 的 */
   guint length;
   const JbChangeWord *word = word_at (recogniser, reading->end + joined, &length);
 
   if (word == NULL || !has_direction (word) || length < 2 || !is_rate_like (reading))
     return JB_CHANGE_NONE;
-  guint32 next = at_or_zero (recogniser->chars, reading->end + joined + length);
+  guint32 next = jb_chars_at (recogniser->chars, reading->end + joined + length);
   return joined > 0 || next == 0 || ends_clause (next) ? change_of_kind (word->kind) : JB_CHANGE_NONE;
 }
 

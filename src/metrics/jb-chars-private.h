@@ -6,6 +6,7 @@
  * Only punctuation that means something else in its full width keeps it: ，：；。 */
 #pragma once
 
+#include "jb-han.h"
 #include "jb-span.h"
 
 #include <glib.h>
@@ -36,6 +37,25 @@ void jb_chars_read (JbChars *chars, const char *text, JbSpan span);
 
 void jb_chars_clear (JbChars *chars);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JbChars, jb_chars_clear)
+
+/* The character at @i; 0 behind the last. */
+static inline guint32
+jb_chars_at (const JbChars *chars, gsize i)
+{
+  return i < chars->n ? chars->c[i] : 0;
+}
+
+static inline gboolean
+jb_is_digit (guint32 c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static inline gboolean
+jb_is_latin (guint32 c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /* Span of @chars[@from … @to), @to > @from. */
 static inline JbSpan

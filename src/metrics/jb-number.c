@@ -4,19 +4,13 @@
 
 #define MAX_HAN 32 /* numerals of one Chinese number */
 
-static inline gboolean
-is_digit (guint32 c)
-{
-  return c >= '0' && c <= '9';
-}
-
 /* Digits from @at: how many, parted by nothing but a line end. */
 static gsize
 count_digits (const JbChars *chars, gsize at)
 {
   gsize i = at;
 
-  while (i < chars->n && is_digit (chars->c[i]) && (i == at || (chars->gap[i] & ~JB_GAP_LINE) == 0))
+  while (i < chars->n && jb_is_digit (chars->c[i]) && (i == at || (chars->gap[i] & ~JB_GAP_LINE) == 0))
     i++;
   return i - at;
 }
@@ -31,7 +25,7 @@ next_group (const JbChars *chars, gsize at, gsize *after)
     first = at + 1;
   else if (at >= chars->n || chars->gap[at] != JB_GAP_BLANK)
     return FALSE;
-  if (first >= chars->n || !is_digit (chars->c[first]) || (first != at && chars->gap[first] != JB_GAP_NONE)
+  if (first >= chars->n || !jb_is_digit (chars->c[first]) || (first != at && chars->gap[first] != JB_GAP_NONE)
       || count_digits (chars, first) != 3)
     return FALSE;
   *after = first + 3;
@@ -59,7 +53,7 @@ append_digits (const JbChars *chars, gsize from, gsize to, JbNumber *number)
   gsize length = strlen (number->value);
 
   for (gsize i = from; i < to; i++)
-    if (is_digit (chars->c[i]))
+    if (jb_is_digit (chars->c[i]))
       {
         if (length >= JB_DECIMAL_MAX_DIGITS)
           {
@@ -76,7 +70,7 @@ drop_leading_zeros (char *value)
 {
   gsize zeros = strspn (value, "0");
 
-  if (zeros > 0 && !is_digit ((guchar) value[zeros]))
+  if (zeros > 0 && !jb_is_digit ((guchar) value[zeros]))
     zeros--;
   memmove (value, value + zeros, strlen (value + zeros) + 1);
 }
@@ -85,7 +79,7 @@ drop_leading_zeros (char *value)
 static gboolean
 is_point (const JbChars *chars, gsize at)
 {
-  if (at + 1 >= chars->n || !is_digit (chars->c[at + 1]) || ((chars->gap[at] | chars->gap[at + 1]) & JB_GAP_TAB) != 0)
+  if (at + 1 >= chars->n || !jb_is_digit (chars->c[at + 1]) || ((chars->gap[at] | chars->gap[at + 1]) & JB_GAP_TAB) != 0)
     return FALSE;
   if (chars->c[at] == 0xB7)
     {
@@ -201,7 +195,7 @@ read_lower_pieces (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbN
   int above = number->power;
 
   while (above >= 4 && number->modifier == JB_MODIFIER_EXACT && !number->fraction && !number->unread && at < chars->n
-         && is_digit (chars->c[at]) && (chars->gap[at] & ~JB_GAP_LINE) == 0)
+         && jb_is_digit (chars->c[at]) && (chars->gap[at] & ~JB_GAP_LINE) == 0)
     {
       JbNumber piece = { .modifier = JB_MODIFIER_EXACT };
       int power = 0;
@@ -528,7 +522,7 @@ jb_number_read (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbNumb
   number->han = number->scale_only = number->digit_string = number->one_digit = FALSE;
   number->grouped = number->fraction = number->unread = FALSE;
   number->n_integer = 0;
-  if (is_digit (chars->c[at]))
+  if (jb_is_digit (chars->c[at]))
     return read_arabic (lexicon, chars, at, number);
   if (jb_lexicon_numeral (lexicon, chars->c[at]) != JB_NUMERAL_NONE)
     return read_han (lexicon, chars, at, number);

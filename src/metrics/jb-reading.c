@@ -27,24 +27,6 @@ enum
   C_YEAR = 0x5E74     /* 年 */
 };
 
-static inline guint32
-at_or_zero (const JbChars *chars, gsize i)
-{
-  return i < chars->n ? chars->c[i] : 0;
-}
-
-static inline gboolean
-is_digit (guint32 c)
-{
-  return c >= '0' && c <= '9';
-}
-
-static inline gboolean
-is_latin (guint32 c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static inline gboolean
 tab_before (const JbChars *chars, gsize i)
 {
@@ -87,7 +69,7 @@ unit_at (const JbLexicon *lexicon, const JbChars *chars, gsize at, guint *length
     return NULL;
   const JbUnit *unit = jb_lexicon_unit (lexicon, number);
   /* m in "m" but not in "mRNA" */
-  if (is_latin (chars->c[at + *length - 1]) && is_latin (at_or_zero (chars, at + *length))
+  if (jb_is_latin (chars->c[at + *length - 1]) && jb_is_latin (jb_chars_at (chars, at + *length))
       && chars->gap[at + *length] == JB_GAP_NONE)
     return NULL;
   return unit;
@@ -99,11 +81,11 @@ bracket_after (const JbLexicon *lexicon, const JbChars *chars, gsize at)
 {
   guint length;
 
-  if (at_or_zero (chars, at) != '(' || tab_before (chars, at))
+  if (jb_chars_at (chars, at) != '(' || tab_before (chars, at))
     return at;
   const JbUnit *unit = unit_at (lexicon, chars, at + 1, &length);
   if (unit == NULL || unit->dimension != JB_DIMENSION_COUNT || (unit->flags & JB_UNIT_WORD) != 0 || length > 2
-      || at_or_zero (chars, at + 1 + length) != ')')
+      || jb_chars_at (chars, at + 1 + length) != ')')
     return at;
   return at + 2 + length;
 }
@@ -115,11 +97,11 @@ per_after (const JbLexicon *lexicon, const JbChars *chars, gsize at)
   gsize end = at;
   guint length;
 
-  while ((at_or_zero (chars, end) == '/' || (end > at && at_or_zero (chars, end) == 0xB7)) && !tab_before (chars, end))
+  while ((jb_chars_at (chars, end) == '/' || (end > at && jb_chars_at (chars, end) == 0xB7)) && !tab_before (chars, end))
     {
       gsize i = end + 1;
-      while (jb_lexicon_numeral (lexicon, at_or_zero (chars, i)) == JB_NUMERAL_SCALE
-             || at_or_zero (chars, i) == C_BAI)
+      while (jb_lexicon_numeral (lexicon, jb_chars_at (chars, i)) == JB_NUMERAL_SCALE
+             || jb_chars_at (chars, i) == C_BAI)
         i++;
       const JbUnit *unit = unit_at (lexicon, chars, i, &length);
       if (unit == NULL || (unit->flags & JB_UNIT_WORD) != 0)
@@ -143,8 +125,8 @@ read_unit (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *
     return;
   reading->unit = unit;
   gsize end = at + length;
-  if (unit->dimension == JB_DIMENSION_COUNT && length <= 2 && at_or_zero (chars, end) == C_CI && !tab_before (chars, end)
-      && at_or_zero (chars, end + 1) != C_SHU && chars->c[end - 1] != C_CI)
+  if (unit->dimension == JB_DIMENSION_COUNT && length <= 2 && jb_chars_at (chars, end) == C_CI && !tab_before (chars, end)
+      && jb_chars_at (chars, end + 1) != C_SHU && chars->c[end - 1] != C_CI)
     {
       reading->times = TRUE;
       end++;
@@ -171,20 +153,14 @@ strengthen (JbReading *reading, JbModifier modifier)
     reading->modifier = modifier;
 }
 
-static gboolean
-is_han (guint32 c)
-{
-  return c >= 0x3400 && c <= 0x9FFF;
-}
-
 /* 余 and 多 after the unit (3公里多) only where no word follows that they could open. */
 static gboolean
 suffix_is_certain (const JbChars *chars, gsize at, guint length)
 {
   if (length > 1 || (chars->c[at] != 0x591A && chars->c[at] != 0x4F59))
     return TRUE;
-  guint32 next = at_or_zero (chars, at + 1);
-  return !is_han (next) || next == C_DE;
+  guint32 next = jb_chars_at (chars, at + 1);
+  return !jb_han_is (next) || next == C_DE;
 }
 
 static void
@@ -230,12 +206,12 @@ read_before (const JbLexicon *lexicon, const JbChars *chars, gsize floor, JbRead
 static gsize
 connector_after (const JbChars *chars, gsize at)
 {
-  guint32 c = at_or_zero (chars, at);
+  guint32 c = jb_chars_at (chars, at);
 
   if (tab_before (chars, at) || tab_before (chars, at + 1))
     return at;
   if (c == 0x2014)
-    return at + 1 + (at_or_zero (chars, at + 1) == 0x2014);
+    return at + 1 + (jb_chars_at (chars, at + 1) == 0x2014);
   if (c == '-' || c == '~' || c == C_TO_ZHI || c == C_TO_DAO)
     return at + 1;
   return at;
@@ -284,7 +260,7 @@ read_range (const JbLexicon *lexicon, const JbChars *chars, gsize floor, JbReadi
   if (after == at || reading->low.high[0] != '\0' || reading->low.unread || reading->per_start != 0
       || !jb_number_read (lexicon, chars, after, &second.high) || second.high.unread || second.high.high[0] != '\0')
     return FALSE;
-  if (at_or_zero (chars, at) == C_TO_DAO || at_or_zero (chars, at) == C_TO_ZHI)
+  if (jb_chars_at (chars, at) == C_TO_DAO || jb_chars_at (chars, at) == C_TO_ZHI)
     if (low_unit != NULL && opens_from_to (chars, reading->core, floor))
       return FALSE;
   read_unit (lexicon, chars, second.high.end, &second);
@@ -331,11 +307,11 @@ read_ratio (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   gsize at = reading->low.end;
   guint parts = 1;
 
-  while ((at_or_zero (chars, at) == ':' || at_or_zero (chars, at) == 0xFF1A) && is_digit (at_or_zero (chars, at + 1))
+  while ((jb_chars_at (chars, at) == ':' || jb_chars_at (chars, at) == 0xFF1A) && jb_is_digit (jb_chars_at (chars, at + 1))
          && !tab_before (chars, at) && parts < 12 && jb_number_read (lexicon, chars, at + 1, &part) && !part.unread
          && part.power == 0)
     {
-      if (part.n_integer == 4 && at_or_zero (chars, part.end) == C_YEAR) /* 表1:2022年 */
+      if (part.n_integer == 4 && jb_chars_at (chars, part.end) == C_YEAR) /* 表1:2022年 */
         return FALSE;
       if (parts++ == 1)
         second = part;
@@ -393,7 +369,7 @@ read_part (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   gsize at = reading->low.end;
   char value[JB_NUMBER_ROOM];
 
-  if (at_or_zero (chars, at) != C_FEN || at_or_zero (chars, at + 1) != C_ZHI
+  if (jb_chars_at (chars, at) != C_FEN || jb_chars_at (chars, at + 1) != C_ZHI
       || !jb_number_read (lexicon, chars, at + 2, &numerator) || numerator.unread || numerator.power != 0)
     return FALSE;
   if (reading->low.power != 0)
@@ -417,9 +393,9 @@ read_slash (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   JbNumber denominator;
   gsize at = reading->low.end;
 
-  if (at_or_zero (chars, at) != '/' || !is_plain_integer (&reading->low) || reading->low.n_integer > 3
-      || !is_digit (at_or_zero (chars, at + 1)) || !jb_number_read (lexicon, chars, at + 1, &denominator)
-      || !is_plain_integer (&denominator) || denominator.n_integer > 3 || at_or_zero (chars, denominator.end) == '/'
+  if (jb_chars_at (chars, at) != '/' || !is_plain_integer (&reading->low) || reading->low.n_integer > 3
+      || !jb_is_digit (jb_chars_at (chars, at + 1)) || !jb_number_read (lexicon, chars, at + 1, &denominator)
+      || !is_plain_integer (&denominator) || denominator.n_integer > 3 || jb_chars_at (chars, denominator.end) == '/'
       || strlen (reading->low.value) > strlen (denominator.value))
     return FALSE;
   if (!set_part (reading, reading->low.value, denominator.value))
@@ -435,7 +411,7 @@ read_per (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   JbNumber denominator;
   gsize at = reading->low.end;
 
-  if (at_or_zero (chars, at) != '/' || reading->low.han || reading->low.power != 0 || !is_digit (at_or_zero (chars, at + 1))
+  if (jb_chars_at (chars, at) != '/' || reading->low.han || reading->low.power != 0 || !jb_is_digit (jb_chars_at (chars, at + 1))
       || !jb_number_read (lexicon, chars, at + 1, &denominator) || denominator.unread || denominator.power < 4)
     return FALSE;
   reading->kind = JB_READING_PER;
@@ -448,7 +424,7 @@ read_per (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
 static const char *
 percent_prefix (const JbChars *chars, gsize at)
 {
-  if (at_or_zero (chars, at + 1) != C_FEN || at_or_zero (chars, at + 2) != C_ZHI)
+  if (jb_chars_at (chars, at + 1) != C_FEN || jb_chars_at (chars, at + 2) != C_ZHI)
     return NULL;
   return chars->c[at] == C_BAI ? "%" : chars->c[at] == C_QIAN ? "\xE2\x80\xB0" : NULL;
 }
@@ -484,16 +460,16 @@ read_fold (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *
   guint folds = 1;
   JbNumber number;
 
-  if (at_or_zero (chars, i) == C_LE)
+  if (jb_chars_at (chars, i) == C_LE)
     i++;
-  if (at_or_zero (chars, i) == C_BEI)
+  if (jb_chars_at (chars, i) == C_BEI)
     i++;
   else
     {
-      if (at_or_zero (chars, i) != C_FAN)
+      if (jb_chars_at (chars, i) != C_FAN)
         {
           if (!jb_number_read (lexicon, chars, i, &number) || number.fraction || strlen (number.value) != 1
-              || at_or_zero (chars, number.end) != C_FAN)
+              || jb_chars_at (chars, number.end) != C_FAN)
             return FALSE;
           folds = (guint) (number.value[0] - '0');
           i = number.end;
@@ -512,8 +488,8 @@ read_fold (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *
 static gboolean
 read_half (const JbChars *chars, gsize at, JbReading *reading)
 {
-  if (chars->c[at] == C_BAN ? at_or_zero (chars, at + 1) != C_SHU
-                            : chars->c[at] != C_YI || at_or_zero (chars, at + 1) != C_BAN)
+  if (chars->c[at] == C_BAN ? jb_chars_at (chars, at + 1) != C_SHU
+                            : chars->c[at] != C_YI || jb_chars_at (chars, at + 1) != C_BAN)
     return FALSE;
   g_strlcpy (reading->low.value, "0.5", sizeof reading->low.value);
   reading->kind = JB_READING_PART;
@@ -527,7 +503,7 @@ add_half (const JbChars *chars, JbReading *reading)
 {
   gsize at = reading->unit_end;
 
-  if (reading->unit == NULL || reading->range || reading->low.high[0] != '\0' || at_or_zero (chars, at) != C_BAN
+  if (reading->unit == NULL || reading->range || reading->low.high[0] != '\0' || jb_chars_at (chars, at) != C_BAN
       || reading->low.fraction || reading->low.power != 0 || tab_before (chars, at))
     return;
   if (reading->unit->dimension != JB_DIMENSION_DURATION && (reading->unit->flags & JB_UNIT_TENTHS) == 0)
@@ -543,7 +519,7 @@ read_and_a_half (const JbLexicon *lexicon, const JbChars *chars, JbReading *read
   gsize at = reading->low.end;
   guint length;
 
-  if (at_or_zero (chars, at) != C_GE || at_or_zero (chars, at + 1) != C_BAN || reading->low.power != 0
+  if (jb_chars_at (chars, at) != C_GE || jb_chars_at (chars, at + 1) != C_BAN || reading->low.power != 0
       || reading->low.fraction)
     return;
   const JbUnit *unit = unit_at (lexicon, chars, at + 2, &length);
@@ -562,9 +538,9 @@ check_tenths (const JbChars *chars, JbReading *reading)
   if (reading->unit == NULL || (reading->unit->flags & JB_UNIT_TENTHS) == 0)
     return;
   const JbNumber *number = reading->range ? &reading->high : &reading->low;
-  guint32 next = at_or_zero (chars, reading->unit_end);
+  guint32 next = jb_chars_at (chars, reading->unit_end);
   gboolean small = number->power == 0 && jb_decimal_compare (number->value, "10") <= 0 && strlen (number->value) <= 3;
-  if (small && (!is_han (next) || next != 0x672C))
+  if (small && (!jb_han_is (next) || next != 0x672C))
     return;
   reading->unit = NULL;
   reading->unit_end = reading->unit_start;
@@ -596,10 +572,10 @@ read_number_and_unit (const JbLexicon *lexicon, const JbChars *chars, gsize floo
 static gboolean
 read_sign (const JbChars *chars, gsize at, gsize floor, JbReading *reading)
 {
-  if (at <= floor || chars->c[at - 1] != '-' || chars->gap[at] != JB_GAP_NONE || !is_digit (chars->c[at]))
+  if (at <= floor || chars->c[at - 1] != '-' || chars->gap[at] != JB_GAP_NONE || !jb_is_digit (chars->c[at]))
     return FALSE;
   guint32 before = at >= floor + 2 ? chars->c[at - 2] : 0;
-  if (before != 0 && !is_han (before) && before != '(' && before != ',' && before != 0xFF0C && before != 0x3001)
+  if (before != 0 && !jb_han_is (before) && before != '(' && before != ',' && before != 0xFF0C && before != 0x3001)
     return FALSE;
   reading->negative = TRUE;
   reading->core = at - 1;
@@ -655,137 +631,4 @@ jb_reading_inherit (JbReading *reading, const JbReading *from)
   reading->unit_end = from->unit_end;
   if (reading->low.power == 0)
     reading->low.power = from->range ? from->high.power : from->low.power;
-}
-
-/* ---- values ---- */
-
-/* Characters @from … @to as UTF-8, blanks left out. */
-static char *
-text_between (const JbChars *chars, const char *text, gsize from, gsize to)
-{
-  GString *out = g_string_new (NULL);
-
-  for (gsize i = from; i < to; i++)
-    g_string_append_len (out, text + chars->byte[i], (gssize) (chars->end[i] - chars->byte[i]));
-  return g_string_free (out, FALSE);
-}
-
-static char *
-signed_value (const JbReading *reading, const char *value)
-{
-  return g_strconcat (reading->negative ? "-" : "", value, NULL);
-}
-
-static char *
-scaled (const JbReading *reading, const char *value, int power)
-{
-  g_autofree char *with_sign = signed_value (reading, value);
-  return power == 0 ? g_steal_pointer (&with_sign) : jb_decimal_scale (with_sign, power);
-}
-
-static int
-unit_power (const JbUnit *unit)
-{
-  return unit != NULL ? unit->power : 0;
-}
-
-static char *
-base_unit_of (const JbReading *reading, const JbChars *chars, const char *text)
-{
-  const JbUnit *unit = reading->unit;
-
-  if (unit == NULL)
-    return g_strdup (reading->symbol_base != NULL ? reading->symbol_base : "");
-  if (reading->per_start != 0)
-    {
-      g_autofree char *per = text_between (chars, text, reading->per_start, reading->unit_end);
-      return g_strconcat (unit->base, per, NULL);
-    }
-  if (unit->dimension != JB_DIMENSION_COUNT)
-    return g_strdup (unit->base);
-  if ((unit->flags & JB_UNIT_NOUN) != 0)
-    return g_strdup ("");
-  if (unit->power == 0 && g_str_equal (unit->unit, unit->base))
-    return text_between (chars, text, reading->unit_start, reading->unit_end);
-  return g_strdup (unit->base);
-}
-
-static void
-fill_special (const JbReading *reading, JbQuantity *quantity)
-{
-  gboolean percent = reading->prefix_base != NULL;
-
-  quantity->value = g_strdup (reading->low.value);
-  quantity->base_value = g_strdup (reading->low.value);
-  if (reading->range)
-    {
-      quantity->value_high = g_strdup (reading->high.value);
-      quantity->base_value_high = g_strdup (reading->high.value);
-    }
-  quantity->base_unit = g_strdup (percent ? reading->prefix_base : reading->kind == JB_READING_FOLD ? "times" : "ratio");
-  quantity->unit = g_strdup (percent ? reading->prefix_base : reading->kind == JB_READING_FOLD ? "\xE7\x95\xAA" : "");
-  quantity->dimension = percent ? JB_DIMENSION_PERCENT : JB_DIMENSION_RATIO;
-}
-
-/* The scale as it was written, in front of the unit. */
-static char *
-unit_as_written (const JbReading *reading, const JbChars *chars, const char *text)
-{
-  const JbNumber *number = reading->range ? &reading->high : &reading->low;
-  gboolean noun = reading->unit != NULL && (reading->unit->flags & JB_UNIT_NOUN) != 0;
-  g_autofree char *unit = reading->unit == NULL || noun
-                            ? g_strdup (reading->symbol_base != NULL ? reading->symbol_base : "")
-                            : text_between (chars, text, reading->unit_start, reading->unit_end);
-  static const char *const scales[] = { "", "十", "百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿" };
-
-  if (number->power <= 0 || (gsize) number->power >= G_N_ELEMENTS (scales))
-    return g_steal_pointer (&unit);
-  return g_strconcat (scales[number->power], unit, NULL);
-}
-
-static void
-fill_plain (const JbReading *reading, const JbChars *chars, const char *text, JbQuantity *quantity)
-{
-  int power = unit_power (reading->unit);
-  int low_power = reading->low_unit != NULL ? unit_power (reading->low_unit) : power;
-  const char *high = reading->range ? reading->high.value : reading->low.high;
-  int high_scale = reading->range ? reading->high.power : reading->low.power;
-  gboolean tenths = reading->unit != NULL && (reading->unit->flags & JB_UNIT_TENTHS) != 0;
-
-  quantity->base_value = scaled (reading, reading->low.value, reading->low.power + low_power);
-  quantity->value = tenths ? g_strdup (quantity->base_value) : signed_value (reading, reading->low.value);
-  if (*high != '\0')
-    {
-      quantity->base_value_high = scaled (reading, high, high_scale + power);
-      quantity->value_high = tenths ? g_strdup (quantity->base_value_high) : signed_value (reading, high);
-    }
-  quantity->unit = unit_as_written (reading, chars, text);
-  quantity->base_unit = base_unit_of (reading, chars, text);
-  quantity->dimension = reading->unit != NULL          ? reading->unit->dimension
-                        : reading->symbol_base != NULL ? JB_DIMENSION_MONEY
-                                                       : JB_DIMENSION_COUNT;
-}
-
-void
-jb_reading_fill (const JbReading *reading, const JbChars *chars, const char *text, JbQuantity *quantity)
-{
-  gsize end = reading->end;
-
-  if (reading->unit != NULL && (reading->unit->flags & JB_UNIT_NOUN) != 0 && !reading->suffix
-      && reading->unit_end == reading->end)
-    end = reading->number_end;
-  *quantity = (JbQuantity) { .modifier = reading->modifier, .span = jb_chars_span (chars, reading->start, end) };
-  if (reading->kind == JB_READING_PER)
-    {
-      quantity->value = g_strdup (reading->low.value);
-      quantity->base_value = g_strdup (reading->low.value);
-      quantity->unit = text_between (chars, text, reading->per_start, reading->unit_end);
-      quantity->base_unit = g_strdup (quantity->unit);
-      quantity->dimension = JB_DIMENSION_RATIO;
-    }
-  else if (reading->prefix_base != NULL || reading->kind == JB_READING_RATIO || reading->kind == JB_READING_PART
-      || reading->kind == JB_READING_FOLD || reading->kind == JB_READING_CLOCK)
-    fill_special (reading, quantity);
-  else
-    fill_plain (reading, chars, text, quantity);
 }

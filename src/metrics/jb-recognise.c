@@ -2,12 +2,6 @@
 
 #include <string.h>
 
-static inline guint32
-at_or_zero (const JbChars *chars, gsize i)
-{
-  return i < chars->n ? chars->c[i] : 0;
-}
-
 /* The character right before @i; 0 at the start or behind a gap. */
 static inline guint32
 touching_before (const JbChars *chars, gsize i)
@@ -21,31 +15,13 @@ touching_after (const JbChars *chars, gsize i)
   return i < chars->n && chars->gap[i] == JB_GAP_NONE ? chars->c[i] : 0;
 }
 
-static inline gboolean
-is_latin (guint32 c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline gboolean
-is_digit (guint32 c)
-{
-  return c >= '0' && c <= '9';
-}
-
-static inline gboolean
-is_han (guint32 c)
-{
-  return (c >= 0x3400 && c <= 0x9FFF) || c >= 0x20000;
-}
-
 /* Nothing of the clause follows. */
 static gboolean
 ends_clause (const JbChars *chars, gsize at)
 {
-  guint32 c = at_or_zero (chars, at);
+  guint32 c = jb_chars_at (chars, at);
 
-  return c == 0 || !(is_han (c) || is_latin (c) || is_digit (c) || c == '(' || c == 0x201C || c == 0x300A || c == '%');
+  return c == 0 || !(jb_han_is (c) || jb_is_latin (c) || jb_is_digit (c) || c == '(' || c == 0x201C || c == 0x300A || c == '%');
 }
 
 static gboolean
@@ -192,10 +168,10 @@ refuse_frequency (const JbRecogniser *recogniser, const JbReading *reading)
       || (!g_str_equal (reading->unit->unit, "次") && !g_str_equal (reading->unit->unit, "期")
           && !g_str_equal (reading->unit->unit, "回")))
     return NULL;
-  for (gsize i = reading->start, steps = 0; i > 0 && steps < 12 && is_han (chars->c[i - 1]); i--, steps++)
+  for (gsize i = reading->start, steps = 0; i > 0 && steps < 12 && jb_han_is (chars->c[i - 1]); i--, steps++)
     if (chars->c[i - 1] == 0x6BCF) /* 每 */
       for (guint k = 0; times[k] != 0; k++)
-        if (at_or_zero (chars, i) == times[k])
+        if (jb_chars_at (chars, i) == times[k])
           return "frequency";
   return NULL;
 }
@@ -210,7 +186,7 @@ refused_within (const JbRecogniser *recogniser, const JbReading *reading)
 
   if (!reading->suffix)
     return NULL;
-  for (gsize i = reading->end; i < limit && (is_han (chars->c[i]) || is_latin (chars->c[i])); i++)
+  for (gsize i = reading->end; i < limit && (jb_han_is (chars->c[i]) || jb_is_latin (chars->c[i])); i++)
     {
       guint32 rule = jb_trie_longest (recogniser->lexicon->refuse_within, chars->c, chars->n, i, &length);
       if (rule != JB_TRIE_NONE)
@@ -256,18 +232,18 @@ refuse_code (const JbRecogniser *recogniser, const JbReading *reading)
   gboolean counts = bare || (reading->unit != NULL && (reading->unit->dimension == JB_DIMENSION_COUNT
                                                        || reading->unit->dimension == JB_DIMENSION_DURATION));
 
-  if (is_latin (before) && counts && reading->low.power == 0)
+  if (jb_is_latin (before) && counts && reading->low.power == 0)
     return "name";
   if (before == '+' || before == '*' || before == 0xD7 || before == 0xB7 || before == '_' || before == '#' || before == '&'
       || (before == '.' && reading->core > 1))
     return "name";
-  if (before == '-' && reading->core >= 2 && (is_latin (chars->c[reading->core - 2]) || is_digit (chars->c[reading->core - 2])))
+  if (before == '-' && reading->core >= 2 && (jb_is_latin (chars->c[reading->core - 2]) || jb_is_digit (chars->c[reading->core - 2])))
     return "code";
   if (!bare)
     return NULL;
-  if (is_latin (after) || after == '+' || after == 0xD7 || after == 0xB7 || after == '#')
+  if (jb_is_latin (after) || after == '+' || after == 0xD7 || after == 0xB7 || after == '#')
     return "name";
-  if (after == '.' && is_digit (at_or_zero (chars, reading->core_end + 1)))
+  if (after == '.' && jb_is_digit (jb_chars_at (chars, reading->core_end + 1)))
     return "code";
   if (before == '[' && after == ']')
     return "footnote";
@@ -385,7 +361,7 @@ han_before (const JbChars *chars, gsize at)
 {
   guint n = 0;
 
-  while (n < 8 && at > n && is_han (chars->c[at - n - 1]))
+  while (n < 8 && at > n && jb_han_is (chars->c[at - n - 1]))
     n++;
   return n;
 }
@@ -519,7 +495,7 @@ awaits_unit (const JbRecogniser *recogniser, const JbCandidate *candidate)
   guint32 before = reading->start > 0 ? recogniser->chars->c[reading->start - 1] : 0;
 
   return candidate->reason != NULL && is_bare (reading) && !reading->low.han && !reading->range
-         && (is_han (before) || before == 0x3001) && !g_str_equal (candidate->reason, "name")
+         && (jb_han_is (before) || before == 0x3001) && !g_str_equal (candidate->reason, "name")
          && !g_str_equal (candidate->reason, "code") && !g_str_equal (candidate->reason, "ordinal");
 }
 
@@ -533,7 +509,7 @@ share_unit (JbRecogniser *recogniser)
   while (first > 0 && awaits_unit (recogniser, &all[first - 1])
          && jb_is_list_gap (recogniser->chars, all[first - 1].reading.end, all[first].reading.start))
     first--;
-  if (first == last || !is_han (all[first].reading.start > 0 ? recogniser->chars->c[all[first].reading.start - 1] : 0))
+  if (first == last || !jb_han_is (all[first].reading.start > 0 ? recogniser->chars->c[all[first].reading.start - 1] : 0))
     return;
   for (guint i = first; i < last; i++)
     {

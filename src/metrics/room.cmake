@@ -1,4 +1,4 @@
 jb_room (metrics SOURCES
-    jb-change.c jb-chars.c jb-cover.c jb-extract.c jb-lexicon.c jb-metric.c jb-number.c jb-quantity.c jb-reading.c
-    jb-recognise.c jb-table.c jb-trie.c
+    jb-change.c jb-chars.c jb-cover.c jb-extract.c jb-lexicon.c jb-metric.c jb-number.c jb-quantity.c jb-reading-fill.c
+    jb-reading.c jb-recognise.c jb-table.c jb-trie.c
   NEEDS base report)
