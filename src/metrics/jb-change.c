@@ -55,8 +55,8 @@ word_ending_at (const JbRecogniser *recogniser, gsize end, gsize floor, guint *l
 static const JbChangeWord *
 word_at (const JbRecogniser *recogniser, gsize at, guint *length)
 {
-  guint32 number = jb_trie_longest (recogniser->lexicon->change_forwards, recogniser->chars->c, recogniser->chars->n, at,
-                                    length);
+  const JbChars *chars = recogniser->chars;
+  guint32 number = jb_trie_longest (recogniser->lexicon->change_forwards, chars->c, chars->n, at, length);
 
   return number == JB_TRIE_NONE ? NULL : &g_array_index (recogniser->lexicon->change_words, JbChangeWord, number);
 }
@@ -174,8 +174,9 @@ same_count (const JbChars *chars, gsize at, const JbReading *reading)
 {
   if (reading->unit == NULL || reading->unit->dimension != JB_DIMENSION_COUNT)
     return FALSE;
-  while (at < chars->n && (jb_is_digit (chars->c[at]) || chars->c[at] == '.' || chars->c[at] == 0x4E07 || chars->c[at] == 0x4F59
-                           || chars->c[at] == 0x591A)) /* 万 余 多 */
+  while (at < chars->n
+         && (jb_is_digit (chars->c[at]) || chars->c[at] == '.' || chars->c[at] == 0x4E07 || chars->c[at] == 0x4F59
+             || chars->c[at] == 0x591A)) /* 万 余 多 */
     at++;
   return jb_chars_at (chars, at) == chars->c[reading->unit_start];
 }
@@ -195,14 +196,16 @@ change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gs
       if (word != NULL
           && (length > 1 || word->kind == JB_CHANGE_WORD_INCREASE || word->kind == JB_CHANGE_WORD_DECREASE))
         {
-          gboolean reaches = word->reach == JB_REACH_OBJECT || (word->reach == JB_REACH_POINTS && is_rate_like (reading));
+          gboolean reaches
+            = word->reach == JB_REACH_OBJECT || (word->reach == JB_REACH_POINTS && is_rate_like (reading));
           if (word->kind != JB_CHANGE_WORD_BASIS)
             change = reaches && has_direction (word) ? change_of_kind (word->kind) : JB_CHANGE_NONE;
           i += length;
           continue;
         }
       guint32 verb = jb_trie_longest (recogniser->lexicon->break_verbs, chars->c, to, i, &verb_length);
-      if (verb != JB_TRIE_NONE || (jb_is_digit (chars->c[i]) && !is_rate_like (reading) && !same_count (chars, i, reading)))
+      if (verb != JB_TRIE_NONE
+          || (jb_is_digit (chars->c[i]) && !is_rate_like (reading) && !same_count (chars, i, reading)))
         change = JB_CHANGE_NONE;
       i += verb != JB_TRIE_NONE ? verb_length : 1;
     }
@@ -234,7 +237,8 @@ change_before (const JbRecogniser *recogniser, const JbReading *reading, gsize f
       return JB_CHANGE_NONE;
     }
   if (word != NULL && has_direction (word))
-    return word->reach == JB_REACH_POINTS && counts_things (chars, reading) ? JB_CHANGE_NONE : change_of_kind (word->kind);
+    return word->reach == JB_REACH_POINTS && counts_things (chars, reading) ? JB_CHANGE_NONE
+                                                                            : change_of_kind (word->kind);
   if (word != NULL && (word->kind == JB_CHANGE_WORD_ABOVE || word->kind == JB_CHANGE_WORD_BELOW))
     return basis->in_time ? change_of_kind (word->kind) : JB_CHANGE_NONE;
   if (word != NULL && (word->kind == JB_CHANGE_WORD_LEVEL || word->kind == JB_CHANGE_WORD_RATE))

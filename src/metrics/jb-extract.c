@@ -59,7 +59,8 @@ ends_clause (guint32 c)
   return c == 0x3002 || c == 0xFF0C || c == ',' || c == 0xFF1B || c == ';' || c == 0xFF1A || c == 0xFF01 || c == 0xFF1F;
 }
 
-#define LONGEST_CLAUSE 400 /* characters on each side of a number; beyond them a clause is cut, so that time stays linear */
+/* Characters on each side of a number; beyond them a clause is cut, so that time stays linear. */
+#define LONGEST_CLAUSE 400
 
 static JbSpan
 clause_of (const JbChars *chars, const JbReading *reading, JbSpan sentence)

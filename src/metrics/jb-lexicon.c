@@ -128,11 +128,14 @@ add_modifier (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError 
 static gboolean
 add_change_word (JbLexicon *lexicon, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
-  static const char *const kinds[] = { "increase", "decrease", "above", "below", "level", "rate", "none", "basis", NULL };
+  static const char *const kinds[]
+    = { "increase", "decrease", "above", "below", "level", "rate", "none", "basis", NULL };
   static const char *const reaches[] = { "touch", "points", "object", NULL };
   JbChangeWord word = { 0 };
   int kind = index_of (kinds, row->fields[1], "kind", tsv, row, error);
-  int reach = kind < 0 ? -1 : *field (row, 2) == '\0' ? 0 : index_of (reaches, field (row, 2), "reach", tsv, row, error);
+  int reach = kind < 0                     ? -1
+              : *field (row, 2) == '\0' ? 0
+                                         : index_of (reaches, field (row, 2), "reach", tsv, row, error);
 
   if (reach < 0 || !check_word (tsv, row, 0, error))
     return FALSE;

@@ -79,7 +79,8 @@ drop_leading_zeros (char *value)
 static gboolean
 is_point (const JbChars *chars, gsize at)
 {
-  if (at + 1 >= chars->n || !jb_is_digit (chars->c[at + 1]) || ((chars->gap[at] | chars->gap[at + 1]) & JB_GAP_TAB) != 0)
+  if (at + 1 >= chars->n || !jb_is_digit (chars->c[at + 1])
+      || ((chars->gap[at] | chars->gap[at + 1]) & JB_GAP_TAB) != 0)
     return FALSE;
   if (chars->c[at] == 0xB7)
     {

@@ -66,7 +66,9 @@ fill_special (const JbReading *reading, JbQuantity *quantity)
       quantity->value_high = g_strdup (reading->high.value);
       quantity->base_value_high = g_strdup (reading->high.value);
     }
-  quantity->base_unit = g_strdup (percent ? reading->prefix_base : reading->kind == JB_READING_FOLD ? "times" : "ratio");
+  quantity->base_unit = g_strdup (percent                            ? reading->prefix_base
+                                  : reading->kind == JB_READING_FOLD ? "times"
+                                                                     : "ratio");
   quantity->unit = g_strdup (percent ? reading->prefix_base : reading->kind == JB_READING_FOLD ? "\xE7\x95\xAA" : "");
   quantity->dimension = percent ? JB_DIMENSION_PERCENT : JB_DIMENSION_RATIO;
 }

@@ -97,7 +97,8 @@ per_after (const JbLexicon *lexicon, const JbChars *chars, gsize at)
   gsize end = at;
   guint length;
 
-  while ((jb_chars_at (chars, end) == '/' || (end > at && jb_chars_at (chars, end) == 0xB7)) && !tab_before (chars, end))
+  while ((jb_chars_at (chars, end) == '/' || (end > at && jb_chars_at (chars, end) == 0xB7))
+         && !tab_before (chars, end))
     {
       gsize i = end + 1;
       while (jb_lexicon_numeral (lexicon, jb_chars_at (chars, i)) == JB_NUMERAL_SCALE
@@ -125,7 +126,8 @@ read_unit (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *
     return;
   reading->unit = unit;
   gsize end = at + length;
-  if (unit->dimension == JB_DIMENSION_COUNT && length <= 2 && jb_chars_at (chars, end) == C_CI && !tab_before (chars, end)
+  if (unit->dimension == JB_DIMENSION_COUNT && length <= 2 && jb_chars_at (chars, end) == C_CI
+      && !tab_before (chars, end)
       && jb_chars_at (chars, end + 1) != C_SHU && chars->c[end - 1] != C_CI)
     {
       reading->times = TRUE;
@@ -307,7 +309,8 @@ read_ratio (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   gsize at = reading->low.end;
   guint parts = 1;
 
-  while ((jb_chars_at (chars, at) == ':' || jb_chars_at (chars, at) == 0xFF1A) && jb_is_digit (jb_chars_at (chars, at + 1))
+  while ((jb_chars_at (chars, at) == ':' || jb_chars_at (chars, at) == 0xFF1A)
+         && jb_is_digit (jb_chars_at (chars, at + 1))
          && !tab_before (chars, at) && parts < 12 && jb_number_read (lexicon, chars, at + 1, &part) && !part.unread
          && part.power == 0)
     {
@@ -411,7 +414,8 @@ read_per (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   JbNumber denominator;
   gsize at = reading->low.end;
 
-  if (jb_chars_at (chars, at) != '/' || reading->low.han || reading->low.power != 0 || !jb_is_digit (jb_chars_at (chars, at + 1))
+  if (jb_chars_at (chars, at) != '/' || reading->low.han || reading->low.power != 0
+      || !jb_is_digit (jb_chars_at (chars, at + 1))
       || !jb_number_read (lexicon, chars, at + 1, &denominator) || denominator.unread || denominator.power < 4)
     return FALSE;
   reading->kind = JB_READING_PER;

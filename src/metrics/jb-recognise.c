@@ -21,7 +21,9 @@ ends_clause (const JbChars *chars, gsize at)
 {
   guint32 c = jb_chars_at (chars, at);
 
-  return c == 0 || !(jb_han_is (c) || jb_is_latin (c) || jb_is_digit (c) || c == '(' || c == 0x201C || c == 0x300A || c == '%');
+  return c == 0
+         || !(jb_han_is (c) || jb_is_latin (c) || jb_is_digit (c) || c == '(' || c == 0x201C || c == 0x300A
+              || c == '%');
 }
 
 static gboolean
@@ -234,10 +236,12 @@ refuse_code (const JbRecogniser *recogniser, const JbReading *reading)
 
   if (jb_is_latin (before) && counts && reading->low.power == 0)
     return "name";
-  if (before == '+' || before == '*' || before == 0xD7 || before == 0xB7 || before == '_' || before == '#' || before == '&'
+  if (before == '+' || before == '*' || before == 0xD7 || before == 0xB7 || before == '_' || before == '#'
+      || before == '&'
       || (before == '.' && reading->core > 1))
     return "name";
-  if (before == '-' && reading->core >= 2 && (jb_is_latin (chars->c[reading->core - 2]) || jb_is_digit (chars->c[reading->core - 2])))
+  guint32 second = before == '-' && reading->core >= 2 ? chars->c[reading->core - 2] : 0;
+  if (jb_is_latin (second) || jb_is_digit (second))
     return "code";
   if (!bare)
     return NULL;
@@ -418,7 +422,8 @@ bare_noun_of (const JbRecogniser *recogniser, const JbReading *reading)
       || !word_before (recogniser->lexicon->span_before, recogniser, reading->start))
     return found;
   if (!reading->low.fraction) /* 指数为102: right before 为 */
-    return jb_trie_longest_before (recogniser->lexicon->bare_before, recogniser->chars->c, reading->start - 1, 0, &length);
+    return jb_trie_longest_before (recogniser->lexicon->bare_before, recogniser->chars->c, reading->start - 1, 0,
+                                   &length);
   return word_in_clause (recogniser->lexicon->bare_before, recogniser, reading->start - 1);
 }
 
@@ -509,7 +514,8 @@ share_unit (JbRecogniser *recogniser)
   while (first > 0 && awaits_unit (recogniser, &all[first - 1])
          && jb_is_list_gap (recogniser->chars, all[first - 1].reading.end, all[first].reading.start))
     first--;
-  if (first == last || !jb_han_is (all[first].reading.start > 0 ? recogniser->chars->c[all[first].reading.start - 1] : 0))
+  gsize start = all[first].reading.start;
+  if (first == last || start == 0 || !jb_han_is (recogniser->chars->c[start - 1]))
     return;
   for (guint i = first; i < last; i++)
     {

@@ -334,7 +334,9 @@ first_number (const Table *table, const GArray *cells)
 {
   for (guint i = 0; i < cells->len; i++)
     {
-      g_autoptr(JbQuantity) quantity = (int) i == table->number_column ? NULL : cell_quantity (table, cell_at (cells, i));
+      if ((int) i == table->number_column)
+        continue;
+      g_autoptr(JbQuantity) quantity = cell_quantity (table, cell_at (cells, i));
       if (quantity != NULL)
         return i;
     }
@@ -363,8 +365,10 @@ read_row (Table *table, const GArray *cells)
       if (!told && *quantity->base_unit == '\0')
         reject (table, cell_at (cells, i));
       else
-        take_cell (table, cell_at (cells, i), quantity, headed && told ? g_ptr_array_index (table->heads, i) : NULL, row,
-                   unit_cell);
+        {
+          const Head *column = headed && told ? g_ptr_array_index (table->heads, i) : NULL;
+          take_cell (table, cell_at (cells, i), quantity, column, row, unit_cell);
+        }
     }
   head_free (row);
 }
