@@ -437,9 +437,17 @@ percent_prefix (const JbChars *chars, gsize at)
 static gboolean
 read_percent_words (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *reading)
 {
-  reading->prefix_base = percent_prefix (chars, at);
-  if (reading->prefix_base == NULL || !jb_number_read (lexicon, chars, at + 3, &reading->low))
+  const char *base = percent_prefix (chars, at);
+
+  if (base == NULL || !jb_number_read (lexicon, chars, at + 3, &reading->low))
     return FALSE;
+  reading->prefix_base = base;
+  if (reading->low.unread || (reading->low.power != 0 && !reading->low.scale_only))
+    {
+      reading->kind = JB_READING_UNREAD;
+      end_at (reading, reading->low.end);
+      return TRUE;
+    }
   if (reading->low.scale_only) /* 百分之百 */
     g_strlcpy (reading->low.value, "100", sizeof reading->low.value);
   reading->low.scale_only = FALSE;
@@ -513,6 +521,7 @@ add_half (const JbChars *chars, JbReading *reading)
   if (reading->unit->dimension != JB_DIMENSION_DURATION && (reading->unit->flags & JB_UNIT_TENTHS) == 0)
     return;
   g_strlcat (reading->low.value, ".5", sizeof reading->low.value);
+  reading->low.fraction = TRUE;
   reading->unit_end = at + 1;
 }
 
@@ -530,6 +539,7 @@ read_and_a_half (const JbLexicon *lexicon, const JbChars *chars, JbReading *read
   if (unit == NULL || (unit->dimension != JB_DIMENSION_DURATION && !g_str_equal (unit->unit, "月")))
     return;
   g_strlcat (reading->low.value, ".5", sizeof reading->low.value);
+  reading->low.fraction = TRUE;
   reading->unit = unit;
   reading->unit_start = at;
   reading->unit_end = at + 2 + length;

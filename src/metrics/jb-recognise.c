@@ -499,7 +499,8 @@ awaits_unit (const JbRecogniser *recogniser, const JbCandidate *candidate)
   const JbReading *reading = &candidate->reading;
   guint32 before = reading->start > 0 ? recogniser->chars->c[reading->start - 1] : 0;
 
-  return candidate->reason != NULL && is_bare (reading) && !reading->low.han && !reading->range
+  return candidate->reason != NULL && is_bare (reading) && reading->low.value[0] != '\0' && !reading->low.han
+         && !reading->range
          && (jb_han_is (before) || before == 0x3001) && !g_str_equal (candidate->reason, "name")
          && !g_str_equal (candidate->reason, "code") && !g_str_equal (candidate->reason, "ordinal");
 }

@@ -324,7 +324,7 @@ take_cell (Table *table, JbSpan cell, JbQuantity *quantity, const Head *column, 
   if (*metric->label_zh == '\0')
     {
       g_free (metric->label_zh);
-      metric->label_zh = g_strdup (metric->base_unit);
+      metric->label_zh = g_strdup (*metric->base_unit != '\0' ? metric->base_unit : "数量");
     }
   g_ptr_array_add (table->metrics, metric);
 }
