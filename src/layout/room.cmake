@@ -1,1 +1,1 @@
-jb_room (layout SOURCES jb-document.c NEEDS base text charts briefing)
+jb_room (layout SOURCES jb-document.c jb-text-lines.c NEEDS base text charts briefing)

@@ -1,0 +1,5 @@
+jb_test (layout text-lines)
+get_target_property (charts_type jb_charts TYPE)
+if (charts_type STREQUAL "INTERFACE_LIBRARY")
+  target_compile_definitions (test-layout-text-lines PRIVATE JB_WITHOUT_CHARTS)
+endif ()
