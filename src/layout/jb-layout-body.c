@@ -1,0 +1,265 @@
+/* Headings, and pairs of paragraphs that meet every 36 points and break across pages together. */
+#include "jb-setter-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define GRID 36.0        /* two Chinese lines, three English ones */
+#define ZH_BASE 14.2
+#define WHOLE_LINES 6    /* a pair of so few Chinese lines is not broken */
+
+static JbProse
+join (const char *number, const char *between, const JbProse *words)
+{
+  gboolean numbered = number != NULL && *number != '\0';
+  JbProse prose = { 0 };
+
+  if (words->shown == NULL)
+    return prose;
+  prose.shown = g_strconcat (numbered ? number : "", numbered ? between : "", words->shown, NULL);
+  prose.copy = g_strconcat (numbered ? number : "", numbered ? between : "", words->copy != NULL ? words->copy : words->shown, NULL);
+  return prose;
+}
+
+static void
+clear (JbProse *prose)
+{
+  g_free (prose->shown);
+  g_free (prose->copy);
+}
+
+static JbRole
+heading_role (guint level)
+{
+  return (JbRole) (JB_ROLE_H1 + CLAMP (level, 1, 6) - 1);
+}
+
+static void
+add_bookmark (Setter *setter, const JbBlock *block, const JbProse *zh, const JbProse *en, int anchor)
+{
+  JbBookmark mark = { .level = block->level, .anchor = anchor };
+  guint n = setter->document->bookmarks->len;
+  guint before = n > 0 ? g_array_index (setter->document->bookmarks, JbBookmark, n - 1).level : 0;
+
+  if (zh->shown == NULL && en->shown == NULL)
+    return;
+  mark.level = MIN (MAX (block->level, 1), before + 1);
+  mark.title = zh->shown != NULL && en->shown != NULL ? g_strconcat (zh->shown, " / ", en->shown, NULL)
+                                                      : g_strdup (zh->shown != NULL ? zh->shown : en->shown);
+  g_array_append_val (setter->document->bookmarks, mark);
+}
+
+static gboolean
+shows (const Setter *setter, JbLayoutKind alone)
+{
+  JbLayoutKind layout = setter->briefing->layout;
+
+  return layout == JB_LAYOUT_PARALLEL || layout == JB_LAYOUT_STACKED || layout == alone;
+}
+
+void
+setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
+{
+  gboolean first = block->level <= 1, close = first && next != NULL && next->kind == JB_BLOCK_HEADING;
+  double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
+  JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
+  const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
+  g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
+  guint more = MAX (setter_count (zh_lines), setter_count (en_lines));
+  double box = (close ? 45 : 54) + (more > 2 ? 18.0 * (more - 2) : 0);
+
+  if (first && setter->y > 0)
+    setter->y += 18;
+  setter_need (setter, box + (close ? 54 : 0) + 3 * 18);
+
+  gboolean at_top = setter->y == 0;
+  double rule = first || at_top ? 0 : 9, base = first ? 28 : at_top ? 21 : 28;
+  int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
+  gpointer entry;
+  int anchor = g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry)
+                                                                                   : jb_document_add_anchor (setter->document);
+  setter_place_anchor (setter, anchor, 0, setter->y);
+  setter_rule (setter, 0, setter->y + rule, setter->width, first ? 1.5 : 0.5, "black");
+  if (zh_lines != NULL)
+    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), zh_x, setter->y + base, zh_type, 0);
+  if (en_lines != NULL)
+    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), en_x, setter->y + base, en_type, 0);
+  if (block->in_contents || first)
+    add_bookmark (setter, block, &zh, &en, anchor);
+  if (first)
+    setter->section = block;
+  setter->y += box;
+  clear (&zh);
+  clear (&en);
+}
+
+typedef struct
+{
+  JbTextLines *zh, *en;
+  guint  n_zh, n_en;
+  double zh_leading, en_leading;
+} Pair;
+
+static double
+height_of (const Pair *pair, guint zh_from, guint en_from)
+{
+  double zh = (pair->n_zh - MIN (zh_from, pair->n_zh)) * pair->zh_leading, en = (pair->n_en - MIN (en_from, pair->n_en)) * pair->en_leading;
+
+  return ceil ((MAX (zh, en) + 6) / 18 - 1e-6) * 18;
+}
+
+/* Lines that stand above @k from the part's top. */
+static guint
+lines_to (guint from, guint n, double k, double leading)
+{
+  return MIN (n, from + (guint) floor (k / leading + 1e-6));
+}
+
+static gboolean
+good_cut (guint from, guint cut, guint n, guint least)
+{
+  return cut == n || (cut - from >= MIN (least, n - from) && n - cut >= least);
+}
+
+/* The deepest cut at a multiple of 36 that leaves 2 Chinese and 3 English lines on either side; 0: none. */
+static double
+find_cut (const Pair *pair, guint zh_from, guint en_from, double room)
+{
+  for (double k = floor (room / GRID) * GRID; k >= GRID; k -= GRID)
+    {
+      guint zh = lines_to (zh_from, pair->n_zh, k, pair->zh_leading), en = lines_to (en_from, pair->n_en, k, pair->en_leading);
+
+      if (good_cut (zh_from, zh, pair->n_zh, 2) && good_cut (en_from, en, pair->n_en, 3) && (zh < pair->n_zh || en < pair->n_en))
+        return k;
+    }
+  return 0;
+}
+
+static void
+place_pair (Setter *setter, const JbBlock *block, Pair *pair, int zh_element, int en_element)
+{
+  double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x");
+  double right = setter_number (setter, "page.en_width") + 6;
+  guint zh = 0, en = 0;
+
+  for (;;)
+    {
+      double room = setter->height - setter->y, all = height_of (pair, zh, en), k = 0;
+      double bare = MAX ((pair->n_zh - zh) * pair->zh_leading, (pair->n_en - en) * pair->en_leading);
+      guint zh_end = pair->n_zh, en_end = pair->n_en;
+
+      if (bare > room + 0.01)
+        {
+          k = (zh == 0 && en == 0 && pair->n_zh <= WHOLE_LINES && bare <= setter->height) ? 0 : find_cut (pair, zh, en, room);
+          if (k <= 0 && setter->y > 0)
+            {
+              setter_new_page (setter);
+              continue;
+            }
+          k = k > 0 ? k : floor (room / GRID) * GRID;
+          zh_end = lines_to (zh, pair->n_zh, k, pair->zh_leading);
+          en_end = lines_to (en, pair->n_en, k, pair->en_leading);
+        }
+      setter_place (setter, pair->zh, &block->zh, zh, zh_end, zh_element, zh_x, setter->y + ZH_BASE, "body_zh", -6);
+      setter_place (setter, pair->en, &block->en, en, en_end, en_element, en_x, setter->y + ZH_BASE, "body_en", right);
+      if (zh_end == pair->n_zh && en_end == pair->n_en)
+        {
+          setter->y += all;
+          return;
+        }
+      zh = zh_end;
+      en = en_end;
+      setter_new_page (setter);
+    }
+}
+
+static void
+set_parallel (Setter *setter, const JbBlock *block)
+{
+  Pair pair = { .zh_leading = setter_type (setter, "body_zh")->leading, .en_leading = setter_type (setter, "body_en")->leading };
+  double indent = block->pair == JB_PAIR_BODY ? 2 * setter_type (setter, "body_zh")->size : 0;
+  int zh, en;
+
+  pair.zh = setter_lines (setter, &block->zh, "body_zh", TRUE, JB_ALIGN_JUSTIFY, setter_number (setter, "page.zh_width"), indent);
+  pair.en = setter_lines (setter, &block->en, "body_en", FALSE, JB_ALIGN_LEFT, setter_number (setter, "page.en_width"), 0);
+  pair.n_zh = setter_count (pair.zh);
+  pair.n_en = setter_count (pair.en);
+  zh = setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN");
+  en = pair.n_en > 0 ? setter_element (setter, JB_ROLE_P, setter->parent, "en") : -1;
+  if (pair.n_en == 0)
+    {
+      setter_need (setter, MIN (pair.n_zh, WHOLE_LINES) * pair.zh_leading);
+      if (block->state == JB_TARGET_MISSING && pair.n_zh > 0)
+        setter_text (setter, "Not translated 未译", "state", FALSE, setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT,
+                     setter_number (setter, "page.en_x"), setter->y + ZH_BASE, setter_number (setter, "page.en_width"));
+    }
+  if (setter->error == NULL && pair.n_zh + pair.n_en > 0)
+    place_pair (setter, block, &pair, zh, en);
+  jb_text_lines_free (pair.zh);
+  jb_text_lines_free (pair.en);
+}
+
+/* One language after the other, or one alone, in the text column: lines flow, two stay together at either end. */
+static void
+set_flow (Setter *setter, const JbProse *prose, const char *type, gboolean chinese, gboolean indented, double after)
+{
+  const JbType *face = setter_type (setter, type);
+  double x = setter_number (setter, "page.text_x"), width = setter_number (setter, "page.text_width");
+  g_autoptr(JbTextLines) lines = setter_lines (setter, prose, type, chinese, chinese ? JB_ALIGN_JUSTIFY : JB_ALIGN_LEFT, width,
+                                               chinese && indented ? 2 * face->size : 0);
+  guint n = setter_count (lines), from = 0;
+
+  if (n == 0)
+    return;
+  int element = setter_element (setter, JB_ROLE_P, setter->parent, chinese ? "zh-CN" : "en");
+  while (from < n)
+    {
+      guint room = (guint) floor (MAX (setter->height - setter->y, 0) / face->leading + 1e-6), take = MIN (room, n - from);
+
+      if (take < n - from && n - from - take < 2)
+        take = n - from >= 2 ? n - from - 2 : 0;
+      if (take < MIN (2, n - from) && setter->y > 0)
+        {
+          setter_new_page (setter);
+          continue;
+        }
+      take = MAX (take, 1);
+      setter_place (setter, lines, prose, from, from + take, element, x, setter->y + (chinese ? ZH_BASE : face->leading - 2.5), type, width + 6);
+      from += take;
+      setter->y += take * face->leading;
+      if (from < n)
+        setter_new_page (setter);
+    }
+  setter->y += after;
+}
+
+static void
+set_pair (Setter *setter, const JbBlock *block)
+{
+  gboolean indented = block->pair == JB_PAIR_BODY;
+
+  if (setter->briefing->layout == JB_LAYOUT_PARALLEL)
+    {
+      set_parallel (setter, block);
+      return;
+    }
+  if (setter->briefing->layout != JB_LAYOUT_EN)
+    set_flow (setter, &block->zh, "body_zh", TRUE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 3 : 0);
+  if (setter->briefing->layout != JB_LAYOUT_ZH)
+    set_flow (setter, &block->en, "body_en", FALSE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 9 : 6);
+}
+
+void
+setter_body (Setter *setter, const JbBlock *block)
+{
+  for (guint i = 0; block->children != NULL && i < block->children->len && setter->error == NULL; i++)
+    {
+      const JbBlock *child = g_ptr_array_index (block->children, i);
+
+      if (child->kind == JB_BLOCK_HEADING)
+        setter_heading (setter, child, i + 1 < block->children->len ? g_ptr_array_index (block->children, i + 1) : NULL);
+      else if (child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)
+        set_pair (setter, child);
+    }
+}

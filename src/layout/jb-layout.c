@@ -1,0 +1,211 @@
+/* The rounds: all parts are set, and once more where a page number that was printed has changed. */
+#include "jb-setter-private.h"
+
+#include "jb-error.h"
+
+#include <string.h>
+
+#define MAX_ROUNDS 5
+
+static const struct { const char *zh, *en; } titles[JB_N_BLOCK_KINDS] = {
+  [JB_BLOCK_SUMMARY] = { "摘要", "Summary" },     [JB_BLOCK_CONTENTS] = { "目录", "Contents" },
+  [JB_BLOCK_FINDINGS] = { "核对提示", "What the check found" }, [JB_BLOCK_TABLE] = { "数据表", "Data table" },
+  [JB_BLOCK_METHOD] = { "编制说明", "Method and sources" },
+};
+
+/* A part's own heading, where it does not begin with one. */
+static void
+set_title (Setter *setter, const JbBlock *part)
+{
+  const JbBlock *first = part->children != NULL && part->children->len > 0 ? g_ptr_array_index (part->children, 0) : NULL;
+  JbBlock heading = { .kind = JB_BLOCK_HEADING, .level = 1, .zh = part->zh, .en = part->en };
+
+  if (first != NULL && first->kind == JB_BLOCK_HEADING && first->level <= 1)
+    return;
+  if (heading.zh.shown == NULL)
+    {
+      heading.zh.shown = (char *) titles[part->kind].zh;
+      heading.en.shown = (char *) titles[part->kind].en;
+    }
+  if (heading.zh.shown == NULL)
+    return;
+  setter_heading (setter, &heading, NULL);
+  setter->section = NULL; /* it lives no longer than this call */
+}
+
+static void
+set_part (Setter *setter, const JbBlock *part)
+{
+  setter_new_page (setter);
+  setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
+  setter->section = NULL;
+  if (part->kind == JB_BLOCK_COVER)
+    {
+      setter_cover (setter, part);
+      return;
+    }
+  if (part->kind != JB_BLOCK_BODY)
+    set_title (setter, part);
+  if (part->kind == JB_BLOCK_SUMMARY)
+    setter->summary = (int) setter->document->pages->len - 1;
+  if (part->kind == JB_BLOCK_CONTENTS)
+    setter_contents (setter, part);
+  else if (part->kind == JB_BLOCK_BODY)
+    setter_body (setter, part);
+  else if (part->kind == JB_BLOCK_TABLE)
+    setter_table (setter, part);
+  else
+    setter_summary (setter, part);
+}
+
+static void
+add_anchors (Setter *setter)
+{
+  for (guint i = 0; i < setter->briefing->numbers->len; i++)
+    {
+      int said = jb_document_add_anchor (setter->document), row = jb_document_add_anchor (setter->document);
+
+      g_array_append_val (setter->said, said);
+      g_array_append_val (setter->rows, row);
+    }
+}
+
+static void
+start (Setter *setter)
+{
+  setter->document = jb_document_new (setter->fonts);
+  setter->document->title = g_strdup (setter->briefing->title.zh);
+  setter->document->title_en = g_strdup (setter->briefing->title.en);
+  setter->document->author = g_strdup (setter->briefing->author);
+  setter->document->lang = setter->briefing->layout == JB_LAYOUT_EN ? "en" : "zh-CN";
+  setter->said = g_array_new (FALSE, TRUE, sizeof (int));
+  setter->rows = g_array_new (FALSE, TRUE, sizeof (int));
+  setter->patches = g_array_new (FALSE, TRUE, sizeof (Patch));
+  setter->entries = g_hash_table_new (NULL, NULL);
+  setter->top = setter_number (setter, "page.top");
+  setter->width = setter_number (setter, "page.area_width");
+  setter->height = setter_number (setter, "page.area_height");
+  setter->guessed = FALSE;
+  setter->summary = -1;
+  setter_element (setter, JB_ROLE_DOCUMENT, -1, setter->document->lang);
+  add_anchors (setter);
+}
+
+static void
+finish (Setter *setter)
+{
+  g_clear_pointer (&setter->document, jb_document_free);
+  g_clear_pointer (&setter->said, g_array_unref);
+  g_clear_pointer (&setter->rows, g_array_unref);
+  g_clear_pointer (&setter->patches, g_array_unref);
+  g_clear_pointer (&setter->entries, g_hash_table_unref);
+}
+
+static void
+set_patches (Setter *setter)
+{
+  for (guint i = 0; i < setter->patches->len; i++)
+    {
+      const Patch *patch = &g_array_index (setter->patches, Patch, i);
+      const JbAnchor *anchor = &g_array_index (setter->document->anchors, JbAnchor, patch->anchor);
+      g_autofree char *page = g_strdup_printf ("%d", anchor->page + 1);
+
+      if (anchor->page < 0)
+        continue;
+      setter->page = g_ptr_array_index (setter->document->pages, patch->page);
+      setter->left = setter->top = 0;
+      setter_text (setter, page, patch->type, FALSE, patch->element, JB_ALIGN_RIGHT, patch->x - 40, patch->y, 40);
+    }
+}
+
+/* Heads and feet of all pages but the cover. */
+static void
+set_furniture (Setter *setter)
+{
+  gboolean duplex = jb_profile_get_boolean (setter->profile, "page.duplex");
+  const JbBlock *first = setter->briefing->root->children->len > 0 ? g_ptr_array_index (setter->briefing->root->children, 0) : NULL;
+  double inset = setter_number (setter, "page.foot_inset"), width = setter_number (setter, "page.area_width");
+  const JbText *title = setter->briefing->short_title.zh != NULL ? &setter->briefing->short_title : &setter->briefing->title;
+
+  setter->top = 0;
+  for (guint i = first != NULL && first->kind == JB_BLOCK_COVER ? 1 : 0; i < setter->document->pages->len; i++)
+    {
+      gboolean odd = i % 2 == 0 || !duplex;
+      g_autofree char *number = g_strdup_printf ("—\xE2\x80\x89%u\xE2\x80\x89—", i + 1);
+
+      setter->page = g_ptr_array_index (setter->document->pages, i);
+      setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");
+      guint before = setter->page->ink->len;
+      setter_text (setter, title->zh, "head_zh", TRUE, -1, JB_ALIGN_LEFT, 0, setter_number (setter, "page.head_y"), 216);
+      setter_text (setter, title->en, "head_en", FALSE, -1, JB_ALIGN_LEFT, 240, setter_number (setter, "page.head_y"), 400);
+      guint head = setter->page->ink->len;
+      setter_text (setter, number, "page_number", FALSE, -1, odd ? JB_ALIGN_RIGHT : JB_ALIGN_LEFT, odd ? 0 : inset,
+                   setter_number (setter, "page.foot_y"), width - inset);
+      for (guint k = before; k < setter->page->ink->len; k++)
+        g_array_index (setter->page->ink, JbInk, k).artifact = k < head ? JB_ARTIFACT_HEADER : JB_ARTIFACT_FOOTER;
+    }
+}
+
+static GArray *
+list_pages (const Setter *setter)
+{
+  GArray *pages = g_array_new (FALSE, TRUE, sizeof (int));
+
+  for (guint i = 0; i < setter->said->len; i++)
+    g_array_append_val (pages, g_array_index (setter->document->anchors, JbAnchor, g_array_index (setter->said, int, i)).page);
+  return pages;
+}
+
+static gboolean
+same (const GArray *a, const GArray *b)
+{
+  return a != NULL && a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (int)) == 0);
+}
+
+static void
+run_round (Setter *setter)
+{
+  start (setter);
+  for (guint i = 0; setter->briefing->root->children != NULL && i < setter->briefing->root->children->len && setter->error == NULL; i++)
+    set_part (setter, g_ptr_array_index (setter->briefing->root->children, i));
+}
+
+JbDocument *
+jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbChartStyle *style, JbFonts *fonts,
+               GPtrArray *diagnostics, GError **error)
+{
+  Setter setter = { .briefing = briefing, .profile = profile, .fonts = fonts, .known_summary = -1 };
+  g_autoptr(GArray) known = NULL;
+  JbDocument *document = NULL;
+
+  (void) style;
+  (void) diagnostics;
+  setter.context = jb_fonts_create_context (fonts);
+  setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint round = 0; round < MAX_ROUNDS; round++)
+    {
+      finish (&setter);
+      setter.known = known;
+      run_round (&setter);
+
+      GArray *pages = list_pages (&setter);
+      gboolean stands = !setter.guessed || (same (known, pages) && setter.known_summary == setter.summary);
+      g_clear_pointer (&known, g_array_unref);
+      known = pages;
+      setter.known_summary = setter.summary;
+      if (stands || setter.error != NULL)
+        break;
+    }
+  if (setter.error == NULL)
+    set_furniture (&setter);
+  if (setter.error == NULL)
+    set_patches (&setter);
+  if (setter.error == NULL)
+    document = g_steal_pointer (&setter.document);
+  else
+    g_propagate_error (error, setter.error);
+  finish (&setter);
+  g_hash_table_unref (setter.types);
+  g_object_unref (setter.context);
+  return document;
+}

@@ -1,0 +1,73 @@
+/* What the parts of the layout share: the document in the making, the page in hand, how far down it is filled. y and x
+ * are from the top left of the type area; only setter_* functions know where that stands on the sheet. */
+#pragma once
+
+#include "jb-layout.h"
+#include "jb-text-lines.h"
+
+typedef struct
+{
+  const JbBriefing *briefing;
+  const JbProfile  *profile;
+  JbFonts      *fonts;
+  PangoContext *context;
+  GHashTable   *types;     /* key of [type] → JbType */
+  JbDocument   *document;
+  JbPage       *page;      /* in hand */
+  double left, top;        /* of the type area on it */
+  double width, height;    /* of the type area */
+  double y;                /* filled down to here */
+  int    parent;           /* element that new ones go under */
+  const JbBlock *section;  /* level-1 heading in force, for the running head */
+  GArray *said;            /* of int, by number: anchor of its sentence */
+  GArray *rows;            /* of int, by number: anchor of its row */
+  const GArray *known;     /* of int, by number: page from the round before; −1 */
+  int    known_summary, summary;
+  gboolean guessed;        /* a page number was printed that may change */
+  GArray *patches;         /* of Patch */
+  GHashTable *entries;     /* heading block → anchor that its line in the contents leads to */
+  GError *error;           /* the first one; nothing is set after it */
+} Setter;
+
+/* A page number that is printed once the pages stand, right-aligned at x on y. */
+typedef struct
+{
+  guint  page;
+  double x, y;             /* on the sheet */
+  int    element, anchor;
+  const char *type;
+} Patch;
+
+const JbType *setter_type (Setter *setter, const char *key);
+JbColour setter_colour (const Setter *setter, const char *name);
+double setter_number (const Setter *setter, const char *key);
+
+void setter_new_page (Setter *setter);
+/* A new page where less than @height is left. Returns: whether there was one. */
+gboolean setter_need (Setter *setter, double height);
+int setter_element (Setter *setter, JbRole role, int parent, const char *lang);
+int setter_anchor (Setter *setter, double x, double y);
+void setter_place_anchor (Setter *setter, int anchor, double x, double y);
+void setter_rule (Setter *setter, double x, double y, double width, double weight, const char *colour);
+void setter_link (Setter *setter, int element, double left, double top, double right, double bottom, int anchor, char *contents);
+/* ▲ △ ▼ ○ as ink, @size high, centred at x, its foot on y. */
+void setter_doubt (Setter *setter, int element, JbDoubt doubt, double x, double y, double size);
+
+/* @prose's lines with page numbers put in; %NULL where it has no text or something failed before. */
+JbTextLines *setter_lines (Setter *setter, const JbProse *prose, const char *type, gboolean chinese, JbAlign align, double width,
+                           double indent);
+/* Lines @from to @to − 1, first baseline at y; numbers are underlined, linked, and named at @margin (right-aligned there
+ * where it is negative). */
+void setter_place (Setter *setter, JbTextLines *lines, const JbProse *prose, guint from, guint to, int element, double x, double y,
+                   const char *type, double margin);
+/* A text on one line or more, set at once. Returns: number of lines. */
+guint setter_text (Setter *setter, const char *text, const char *type, gboolean chinese, int element, JbAlign align, double x,
+                   double y, double width);
+guint setter_count (const JbTextLines *lines);
+
+void setter_cover (Setter *setter, const JbBlock *block);
+void setter_summary (Setter *setter, const JbBlock *block);
+void setter_contents (Setter *setter, const JbBlock *block);
+void setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next);
+void setter_body (Setter *setter, const JbBlock *block);
+void setter_table (Setter *setter, const JbBlock *block);

@@ -1,0 +1,199 @@
+/* A small fictional briefing, from blocks to pages. */
+#include "jb-layout.h"
+
+#include <string.h>
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#ifdef JB_WITHOUT_CHARTS
+void
+jb_chart_scene_free (JbChartScene *scene)
+{
+  g_array_unref (scene->boxes);
+  g_free (scene);
+}
+#endif
+
+#define PAIRS 40
+
+static JbFonts *fonts;
+static JbProfile *profile;
+
+static void
+free_block (JbBlock *block)
+{
+  if (block->children != NULL)
+    g_ptr_array_unref (block->children);
+  if (block->zh.marks != NULL)
+    g_array_unref (block->zh.marks);
+  g_free (block);
+}
+
+static JbBlock *
+add (JbBlock *parent, JbBlockKind kind, const char *zh, const char *en)
+{
+  JbBlock *block = g_new0 (JbBlock, 1);
+
+  block->kind = kind;
+  block->zh.shown = (char *) zh;
+  block->en.shown = (char *) en;
+  block->section = block->number = -1;
+  if (parent == NULL)
+    return block;
+  if (parent->children == NULL)
+    parent->children = g_ptr_array_new_with_free_func ((GDestroyNotify) free_block);
+  g_ptr_array_add (parent->children, block);
+  return block;
+}
+
+static JbBlock *
+add_heading (JbBlock *parent, guint level, const char *number, const char *zh, const char *en)
+{
+  JbBlock *heading = add (parent, JB_BLOCK_HEADING, zh, en);
+
+  heading->level = level;
+  heading->number_zh = (char *) number;
+  heading->in_contents = TRUE;
+  return heading;
+}
+
+static void
+add_number (JbBriefing *briefing, JbBlock *pair, JbBlock *table, const char *said)
+{
+  guint index = briefing->numbers->len;
+  JbNumber number = { 0 };
+  gsize start = (gsize) (strstr (pair->zh.shown, said) - pair->zh.shown);
+  JbProseMark mark = { { start, start + strlen (said) }, JB_PROSE_NUMBER, index };
+  JbBlock *row = add (table, JB_BLOCK_ROW, "办结审批事项", "Approvals concluded");
+
+  pair->zh.marks = g_array_new (FALSE, TRUE, sizeof (JbProseMark));
+  g_array_append_val (pair->zh.marks, mark);
+  g_array_append_val (briefing->numbers, number);
+  row->number = (int) index;
+  row->row.zh_integer = (char *) "327";
+  row->row.zh_unit = (char *) "件";
+  row->row.en_value = (char *) "327";
+}
+
+static JbBriefing
+make_briefing (JbLayoutKind layout)
+{
+  JbBriefing briefing = { .layout = layout, .title = { (char *) "云溪市2022年政务公开报告", (char *) "Yunxi: Open Government in 2022" } };
+  JbBlock *root = briefing.root = add (NULL, JB_BLOCK_DOCUMENT, NULL, NULL);
+
+  briefing.numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
+  add (root, JB_BLOCK_COVER, "云溪市2022年政务公开报告", "Yunxi: Open Government in 2022");
+  add (root, JB_BLOCK_CONTENTS, NULL, NULL);
+  JbBlock *body = add (root, JB_BLOCK_BODY, NULL, NULL), *table = add (root, JB_BLOCK_TABLE, NULL, NULL);
+  add_heading (body, 1, "一、", "工作开展情况", "Work Carried Out");
+  for (guint i = 0; i < PAIRS; i++)
+    {
+      if (i % 5 == 0)
+        add_heading (body, 2, "（一）", "推进审批服务便民化", "Making approvals convenient");
+      JbBlock *pair = add (body, JB_BLOCK_PAIR,
+                           "全年共办理审批服务327件，比上年增长6.5%；推行“一网通办”，让数据多跑路、群众少跑腿，"
+                           "把惠民政策落到实处，群众满意率保持在较高水平，没有发生一起有效投诉。",
+                           "Over the year 327 approvals were handled, 6.5% more than the year before. Services went online so that data "
+                           "travel and people need not; satisfaction stayed high and not one founded complaint was received.");
+      add_number (&briefing, pair, table, "327件");
+    }
+  return briefing;
+}
+
+static void
+clear_briefing (JbBriefing *briefing)
+{
+  free_block (briefing->root);
+  g_array_unref (briefing->numbers);
+}
+
+static void
+test_layout (void **state)
+{
+  JbLayoutKind layout = (JbLayoutKind) GPOINTER_TO_INT (*state);
+  g_autoptr(GError) error = NULL;
+  JbBriefing briefing = make_briefing (layout);
+  g_autoptr(JbDocument) document = jb_layout_run (&briefing, profile, NULL, fonts, NULL, &error);
+
+  assert_null (error);
+  assert_non_null (document);
+  assert_true (document->pages->len > 4);
+  for (guint i = 0; i < document->anchors->len; i++)
+    assert_true (g_array_index (document->anchors, JbAnchor, i).page >= 0 || layout == JB_LAYOUT_EN);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, p);
+
+      for (guint i = 0; i < page->ink->len; i++)
+        {
+          const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+
+          if (ink->kind == JB_INK_GLYPHS && ink->element >= 0)
+            assert_true (ink->run.y > 95 && ink->run.y < 743.5);
+        }
+    }
+  clear_briefing (&briefing);
+}
+
+/* Lines of a pair that cross a page: at least two Chinese ones on either side. */
+static void
+test_pairs_break_together (void **state)
+{
+  (void) state;
+  g_autoptr(GError) error = NULL;
+  JbBriefing briefing = make_briefing (JB_LAYOUT_PARALLEL);
+  g_autoptr(JbDocument) document = jb_layout_run (&briefing, profile, NULL, fonts, NULL, &error);
+  g_autoptr(GHashTable) lines = g_hash_table_new (NULL, NULL);
+
+  assert_non_null (document);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, p);
+      GHashTableIter iter;
+      gpointer n;
+      double before = -1;
+
+      g_hash_table_remove_all (lines);
+      for (guint i = 0; i < page->ink->len; i++)
+        {
+          const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+          const JbElement *element = ink->element >= 0 ? &g_array_index (document->elements, JbElement, ink->element) : NULL;
+
+          if (element == NULL || element->role != JB_ROLE_P || g_strcmp0 (element->lang, "zh-CN") != 0 || ink->run.size < 11.9 || ink->run.size > 12.1)
+            continue;
+          if (ink->run.y != before)
+            g_hash_table_insert (lines, GINT_TO_POINTER (ink->element),
+                                 GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (lines, GINT_TO_POINTER (ink->element))) + 1));
+          before = ink->run.y;
+        }
+      g_hash_table_iter_init (&iter, lines);
+      while (g_hash_table_iter_next (&iter, NULL, &n))
+        assert_true (GPOINTER_TO_INT (n) >= 2);
+    }
+  clear_briefing (&briefing);
+}
+
+int
+main (void)
+{
+  const struct CMUnitTest tests[] = {
+    { "parallel", test_layout, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_PARALLEL) },
+    { "stacked", test_layout, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_STACKED) },
+    { "zh", test_layout, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_ZH) },
+    { "en", test_layout, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_EN) },
+    cmocka_unit_test (test_pairs_break_together),
+  };
+  g_autoptr(GError) error = NULL;
+
+  fonts = jb_fonts_new (&error);
+  g_assert_no_error (error);
+  profile = jb_profile_load (NULL, &error);
+  g_assert_no_error (error);
+  int failed = cmocka_run_group_tests_name ("layout", tests, NULL, NULL);
+  jb_profile_free (profile);
+  jb_fonts_free (fonts);
+  return failed;
+}
