@@ -734,13 +734,30 @@ sentence_case (char *text)
   return text;
 }
 
+/* A label that long is no label: its Chinese was a clause. */
+#define MAX_WORDS 16
+#define MAX_OF 3
+
+static gboolean
+is_unwieldy (const char *text)
+{
+  guint words = 1, of = 0;
+
+  for (const char *at = text; (at = strchr (at, ' ')) != NULL; at++)
+    {
+      words++;
+      of += g_str_has_prefix (at, " of ") ? 1u : 0u;
+    }
+  return words > MAX_WORDS || of > MAX_OF;
+}
+
 static char *
 print (const JbGlossary *glossary, const Clause *clause, gboolean plural)
 {
   g_autofree char *many = clause->object == NULL ? NULL : plural ? jb_noun_plural (glossary, clause->object)
                                                                 : g_strdup (clause->object);
 
-  if (clause->object == NULL)
+  if (clause->object == NULL || is_unwieldy (clause->object))
     return NULL;
   if (clause->participle != NULL)
     return sentence_case (g_strdup_printf ("%s %s", many, clause->participle));

@@ -669,3 +669,23 @@ jb_english_kind_fits (JbEnglishKind kind, JbDimension dimension)
     default: return kind == JB_ENGLISH_PLAIN || kind == JB_ENGLISH_TIMES;
     }
 }
+
+char *
+jb_english_print (const char *value, gboolean words)
+{
+  static const struct { const char *from; int power; const char *word; } scales[] = {
+    { "1000000000000", 12, "trillion" }, { "1000000000", 9, "billion" }, { "1000000", 6, "million" } };
+
+  if (words && strlen (value) == 1 && g_ascii_isdigit (*value))
+    return g_strdup (unit_words[*value - '0'].word);
+  for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
+    if (jb_decimal_compare (value, scales[i].from) >= 0)
+      {
+        g_autofree char *scaled_value = jb_decimal_scale (value, -scales[i].power);
+        g_autofree char *trimmed = jb_decimal_trim (scaled_value);
+        g_autofree char *grouped = jb_decimal_group (trimmed);
+
+        return g_strdup_printf ("%s %s", grouped, scales[i].word);
+      }
+  return jb_decimal_group (value);
+}

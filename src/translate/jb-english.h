@@ -46,3 +46,14 @@ GArray *jb_english_numbers (const char *text);
 
 /* Whether a number may render @base_unit: 12 percent is not 12 percentage points. */
 gboolean jb_english_kind_fits (JbEnglishKind kind, JbDimension dimension);
+
+/**
+ * jb_english_print:
+ * @value: a decimal
+ * @words: whether a whole number below ten is written in words
+ *
+ * As official English writes it: "1,400", "45.5346 million", "2.351 billion"; nothing is rounded.
+ *
+ * Returns: (transfer full)
+ */
+char *jb_english_print (const char *value, gboolean words);

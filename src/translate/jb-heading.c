@@ -113,7 +113,7 @@ jb_heading_strip_number (const char *english)
 
   char *heading = g_strdup (english + n);
   gsize length = strlen (g_strchomp (heading));
-  if (length > 1 && (heading[length - 1] == '.' || heading[length - 1] == ';') && heading[length - 2] != '.')
+  if (length > 1 && (heading[length - 1] == '.' || heading[length - 1] == ';' || heading[length - 1] == ':') && heading[length - 2] != '.')
     heading[length - 1] = '\0';
   heading[0] = g_ascii_toupper (heading[0]);
   return heading;

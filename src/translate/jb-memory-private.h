@@ -20,6 +20,7 @@ struct _JbMemory
   GPtrArray  *files;     /* of char *, paths */
   GHashTable *by_source; /* folded source → JbMemoryUnit, lent: the best one */
   GHashTable *by_id;     /* id → JbMemoryUnit, lent: the last one */
+  gboolean    has_own_ids; /* a unit came from a file that we wrote */
   struct _JbFuzzyIndex *fuzzy; /* made when first asked for */
 };
 

@@ -55,6 +55,7 @@ add_unit (const JbUnit *unit, gpointer user_data)
   g_ptr_array_add (memory->units, entry);
   if (entry->id != NULL)
     g_hash_table_replace (memory->by_id, entry->id, entry);
+  memory->has_own_ids |= entry->id != NULL && g_str_has_prefix (entry->id, "jb-");
 
   const JbMemoryUnit *other = g_hash_table_lookup (memory->by_source, key);
   if (other == NULL || is_better (entry, other))
@@ -65,6 +66,7 @@ gboolean
 jb_memory_add_file (JbMemory *memory, const char *path, GPtrArray *diagnostics, GError **error)
 {
   g_ptr_array_add (memory->files, g_strdup (path));
+  g_clear_pointer (&memory->fuzzy, jb_fuzzy_index_free);
   return jb_units_read (path, add_unit, memory, diagnostics, error);
 }
 
@@ -104,6 +106,7 @@ jb_memory_free (JbMemory *memory)
 {
   if (memory == NULL)
     return;
+  jb_fuzzy_index_free (memory->fuzzy);
   g_hash_table_unref (memory->by_source);
   g_hash_table_unref (memory->by_id);
   g_ptr_array_unref (memory->units);

@@ -1,8 +1,10 @@
 #include "jb-translate.h"
 
+#include "jb-exchange.h"
 #include "jb-fold.h"
 #include "jb-heading.h"
 #include "jb-link.h"
+#include "jb-memory-private.h"
 
 #include <string.h>
 
@@ -39,22 +41,27 @@ ends_sentence (const char *text)
   return FALSE;
 }
 
-/* Memories differ in whether a heading ends with a full stop. */
+/* Memories differ in whether a heading ends with a mark. */
 static const JbTarget *
 look_up (const JbMemory *memory, const char *source)
 {
+  static const char *const marks[] = { "。", ":" };
   const JbTarget *target = jb_memory_lookup (memory, source);
 
   if (target != NULL)
     return target;
-  if (!ends_sentence (source))
+  if (ends_sentence (source))
     {
-      g_autofree char *stopped = g_strconcat (source, "。", NULL);
-      return jb_memory_lookup (memory, stopped);
+      g_autofree char *open = g_strdup (source);
+      *g_utf8_find_prev_char (open, open + strlen (open)) = '\0';
+      return jb_memory_lookup (memory, open);
     }
-  g_autofree char *open = g_strdup (source);
-  *g_utf8_find_prev_char (open, open + strlen (open)) = '\0';
-  return jb_memory_lookup (memory, open);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks) && target == NULL; i++)
+    {
+      g_autofree char *closed = g_strconcat (source, marks[i], NULL);
+      target = jb_memory_lookup (memory, closed);
+    }
+  return target;
 }
 
 /* A sentence that the memory holds in pieces, cut after ； or ：. */
@@ -94,6 +101,26 @@ look_up_pieces (const JbMemory *memory, const char *source, JbTarget *result)
   return TRUE;
 }
 
+/* The unit with the sentence's own id: of equal sentences each keeps its own English. */
+static const JbTarget *
+look_up_id (const JbMemory *memory, const char *heading, const char *source, GHashTable *counts)
+{
+  char *first = jb_exchange_id (JB_EXCHANGE_SENTENCE, heading, source, 0);
+  guint n_before = GPOINTER_TO_UINT (g_hash_table_lookup (counts, first));
+  g_autofree char *id = jb_exchange_id (JB_EXCHANGE_SENTENCE, heading, source, n_before);
+
+  g_hash_table_insert (counts, first, GUINT_TO_POINTER (n_before + 1));
+  JbMemoryUnit *unit = jb_memory_find_id (memory, id);
+  if (unit == NULL || unit->target.text == NULL)
+    return NULL;
+  g_autofree char *ours = jb_fold (source, -1);
+  g_autofree char *theirs = jb_fold (unit->source, -1);
+  if (strcmp (ours, theirs) != 0)
+    return NULL;
+  unit->used = TRUE;
+  return &unit->target;
+}
+
 static void
 translate_sentences (JbTranslation *translation, const JbReport *report, const JbMemory *memory)
 {
@@ -101,13 +128,22 @@ translate_sentences (JbTranslation *translation, const JbReport *report, const J
   const JbSentence *sentences = jb_report_get_sentences (report, &n);
   const char *text = jb_report_get_text (report, NULL);
 
+  guint n_sections;
+  const JbSection *sections = jb_report_get_sections (report, &n_sections);
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean by_id = memory != NULL && memory->has_own_ids;
+
   translation->sentences = new_targets (n);
   for (guint i = 0; i < n; i++)
     {
       JbTarget *target = &g_array_index (translation->sentences, JbTarget, i);
       g_autofree char *source = jb_fold_lines (text + sentences[i].span.start, (gssize) jb_span_length (sentences[i].span));
-      const JbTarget *found = memory != NULL ? look_up (memory, source) : NULL;
+      JbSpan heading = sections[sentences[i].section].span;
+      g_autofree char *context = by_id ? jb_fold_lines (text + heading.start, (gssize) jb_span_length (heading)) : NULL;
+      const JbTarget *found = by_id ? look_up_id (memory, context, source, counts) : NULL;
 
+      if (found == NULL && memory != NULL)
+        found = look_up (memory, source);
       if (found != NULL)
         *target = copy_target (found);
       else if (memory != NULL && look_up_pieces (memory, source, target))

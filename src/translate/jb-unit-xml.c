@@ -142,7 +142,9 @@ begin_target (Parser *parser)
   JbUnit *unit = &parser->unit;
 
   unit->machine = qualifier != NULL && (strcmp (qualifier, "leveraged-mt") == 0 || strcmp (qualifier, "mt-suggestion") == 0);
-  if (parser->format == FORMAT_XLIFF1)
+  if (parser->format == FORMAT_XLIFF1 && g_strcmp0 (qualifier, "leveraged-glossary") == 0 && g_strcmp0 (state, "needs-adaptation") == 0)
+    unit->state = JB_TARGET_GLOSSARY; /* our own labels, untouched */
+  else if (parser->format == FORMAT_XLIFF1)
     unit->state = state_of_target (state, qualifier, parser->approved);
   begin_field (parser, FIELD_TARGET);
 }

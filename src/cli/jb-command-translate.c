@@ -1,0 +1,155 @@
+/* jianbao translate: the text out for translators, with what memories and glossary know of it. */
+#include "jb-cli.h"
+
+#include "jb-diagnostic.h"
+#include "jb-error.h"
+#include "jb-exchange.h"
+#include "jb-file.h"
+#include "jb-input.h"
+#include "jb-using.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char  *output, *command, *encoding;
+  char **memories, **glossaries, **reports;
+  int    threshold, timeout;
+  gboolean prefill;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->output);
+  g_free (options->command);
+  g_free (options->encoding);
+  g_strfreev (options->memories);
+  g_strfreev (options->glossaries);
+  g_strfreev (options->reports);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+usage_error (GError **error, const char *message)
+{
+  g_set_error (error, JB_ERROR, JB_ERROR_USAGE, "translate: %s", message);
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Where it goes: .xlf, .po or .tmx", "FILE" },
+    { "memory", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->memories, "TMX, XLIFF or PO to take English from; repeatable", "FILE" },
+    { "glossary", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->glossaries, "Terms as TSV or TBX, before the built-in ones; repeatable", "FILE" },
+    { "using", 'u', 0, G_OPTION_ARG_STRING, &options->command, "Program that translates the rest, JSON lines in and out", "COMMAND" },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout, "Seconds without an answer from COMMAND (120)", "N" },
+    { "threshold", 0, 0, G_OPTION_ARG_INT, &options->threshold, "Least quality of a fuzzy match, percent (75; 0: none)", "N" },
+    { "prefill", 0, 0, G_OPTION_ARG_NONE, &options->prefill, "Write the Chinese where English is missing, for OmegaT 3", NULL },
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding, "Encoding of the report, instead of the recognised one", "NAME" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->reports, NULL, "REPORT" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL } };
+  g_autoptr(GOptionContext) context = g_option_context_new ("— write the text for translators");
+  g_autoptr(GError) reason = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, &reason))
+    return usage_error (error, reason->message);
+  if (options->reports == NULL || g_strv_length (options->reports) != 1)
+    return usage_error (error, "name one report, or - for standard input");
+  if (options->output == NULL)
+    return usage_error (error, "no output: name it with -o FILE.xlf");
+  if (options->threshold < 0 || options->threshold > 100 || options->timeout <= 0)
+    return usage_error (error, "--threshold is a percentage, --timeout a number of seconds");
+  return TRUE;
+}
+
+static JbMemory *
+load_memories (const Options *options, GPtrArray *diagnostics, GError **error)
+{
+  g_autoptr(JbMemory) memory = jb_memory_new ();
+
+  for (guint i = 0; options->memories != NULL && options->memories[i] != NULL; i++)
+    if (!jb_memory_add_file (memory, options->memories[i], diagnostics, error))
+      return NULL;
+  return g_steal_pointer (&memory);
+}
+
+static JbGlossary *
+load_glossary (const Options *options, GError **error)
+{
+  g_autoptr(JbGlossary) glossary = jb_glossary_load (NULL, error);
+
+  for (guint i = 0; glossary != NULL && options->glossaries != NULL && options->glossaries[i] != NULL; i++)
+    if (!jb_glossary_add_file (glossary, options->glossaries[i], error))
+      return NULL;
+  return g_steal_pointer (&glossary);
+}
+
+static void
+print_diagnostics (const GPtrArray *diagnostics)
+{
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      const JbDiagnostic *one = g_ptr_array_index (diagnostics, i);
+
+      if (one->severity == JB_SEVERITY_WARNING)
+        jb_cli_print_diagnostic (one);
+    }
+}
+
+static JbExchange *
+build (const Options *options, const JbInput *input, JbMemory *memory, GPtrArray *diagnostics, GError **error)
+{
+  g_autoptr(JbReport) report = jb_report_parse (input->text, input->path, error);
+  g_autoptr(JbLexicon) lexicon = report != NULL ? jb_lexicon_load (NULL, error) : NULL;
+  g_autoptr(JbGlossary) glossary = lexicon != NULL ? load_glossary (options, error) : NULL;
+
+  if (glossary == NULL)
+    return NULL;
+  g_autoptr(GPtrArray) metrics = jb_metrics_extract (report, lexicon, NULL);
+  g_autoptr(JbExchange) exchange = jb_exchange_new (report, input->name, metrics, NULL, memory, glossary, lexicon,
+                                                    (guint) options->threshold);
+  if (options->command != NULL
+      && jb_using_run (exchange, options->command, (guint) options->timeout, diagnostics, error) < 0)
+    return NULL;
+  if (options->memories != NULL)
+    jb_exchange_report_use (exchange, memory, input->path, diagnostics);
+  return g_steal_pointer (&exchange);
+}
+
+static gboolean
+run (const Options *options, GPtrArray *diagnostics, GError **error)
+{
+  JbExchangeFormat format;
+
+  if (!jb_exchange_format_of_path (options->output, &format, error))
+    return FALSE;
+  g_autoptr(JbInput) input = jb_input_read (options->reports[0], options->encoding, error);
+  g_autoptr(JbMemory) memory = input != NULL ? load_memories (options, diagnostics, error) : NULL;
+  g_autoptr(JbExchange) exchange = memory != NULL ? build (options, input, memory, diagnostics, error) : NULL;
+  if (exchange == NULL)
+    return FALSE;
+  GString *text = jb_exchange_print (exchange, format, options->prefill ? JB_EXCHANGE_PREFILL : JB_EXCHANGE_PLAIN);
+  gboolean written = jb_file_write (options->output, text->str, text->len, error);
+
+  g_string_free (text, TRUE);
+  return written;
+}
+
+int
+jb_command_translate (int argc, char **argv)
+{
+  g_auto(Options) options = { .threshold = JB_FUZZY_THRESHOLD, .timeout = JB_USING_TIMEOUT };
+  g_autoptr(GPtrArray) diagnostics = jb_diagnostic_list_new ();
+  g_autoptr(GError) error = NULL;
+
+  if (!parse_options (&options, &argc, &argv, &error))
+    return jb_cli_fail (g_steal_pointer (&error));
+  gboolean done = run (&options, diagnostics, &error);
+
+  print_diagnostics (diagnostics);
+  return done ? 0 : jb_cli_fail (g_steal_pointer (&error));
+}

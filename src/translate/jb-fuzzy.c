@@ -1,0 +1,333 @@
+#include "jb-fuzzy.h"
+
+#include "jb-fold.h"
+#include "jb-memory-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_CHARS 2000       /* longer sentences are compared by their beginning */
+#define MAX_CANDIDATES 48    /* compared in full, those that share most pairs first */
+#define NUMBER 0x30          /* stands for any number in digits */
+
+typedef struct
+{
+  guint32 *chars; /* folded, numbers as one character each; owned */
+  guint    n;
+} Text;
+
+typedef struct
+{
+  guint key;   /* pair of characters, mixed to 32 bits */
+  guint entry;
+} Posting;
+
+struct _JbFuzzyIndex
+{
+  GPtrArray *units;    /* of JbMemoryUnit, lent */
+  Text      *texts;    /* one a unit */
+  Posting   *postings; /* by key, then by entry */
+  guint      n_postings;
+  guint     *starts;   /* of each bucket of keys, one more at the end */
+  guint      bits;     /* buckets are the upper @bits of a key */
+  guint8    *shared;   /* one count an entry, all zero between queries */
+};
+
+static gboolean
+is_in_number (gunichar c, gunichar next)
+{
+  return (c >= '0' && c <= '9') || ((c == '.' || c == ',') && next >= '0' && next <= '9');
+}
+
+static Text
+text_new (const char *source)
+{
+  g_autofree char *folded = jb_fold (source, -1);
+  Text text = { g_new (guint32, MAX_CHARS), 0 };
+
+  for (const char *at = folded; *at != '\0' && text.n < MAX_CHARS; text.n++)
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      at = g_utf8_next_char (at);
+      text.chars[text.n] = c;
+      if (c < '0' || c > '9')
+        continue;
+      text.chars[text.n] = NUMBER;
+      while (*at != '\0' && is_in_number (g_utf8_get_char (at), g_utf8_get_char (g_utf8_next_char (at))))
+        at = g_utf8_next_char (at);
+    }
+  text.chars = g_renew (guint32, text.chars, MAX (text.n, 1));
+  return text;
+}
+
+static guint
+pair_key (const Text *text, guint i)
+{
+  return (text->chars[i] * 2654435761u) ^ (text->chars[i + 1] * 2246822519u);
+}
+
+static int
+compare_postings (const void *a, const void *b)
+{
+  const Posting *left = a, *right = b;
+
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+  return left->entry < right->entry ? -1 : left->entry > right->entry;
+}
+
+/* Bucket by the upper bits, so that a key is found without a search through all. */
+static void
+index_postings (struct _JbFuzzyIndex *index)
+{
+  index->bits = 8;
+  while (index->bits < 22 && (1u << index->bits) < index->n_postings)
+    index->bits++;
+  index->starts = g_new0 (guint, (1u << index->bits) + 1);
+
+  guint position = 0;
+  for (guint bucket = 0; bucket <= 1u << index->bits; bucket++)
+    {
+      while (position < index->n_postings && index->postings[position].key >> (32 - index->bits) < bucket)
+        position++;
+      index->starts[bucket] = position;
+    }
+}
+
+static struct _JbFuzzyIndex *
+index_new (const JbMemory *memory)
+{
+  struct _JbFuzzyIndex *index = g_new0 (struct _JbFuzzyIndex, 1);
+  g_autoptr(GArray) postings = g_array_new (FALSE, FALSE, sizeof (Posting));
+
+  index->units = g_ptr_array_new ();
+  for (guint i = 0; i < memory->units->len; i++)
+    {
+      JbMemoryUnit *unit = g_ptr_array_index (memory->units, i);
+
+      if (unit->target.text != NULL && jb_memory_find (memory, unit->source) == unit)
+        g_ptr_array_add (index->units, unit);
+    }
+  index->texts = g_new0 (Text, index->units->len + 1);
+  index->shared = g_new0 (guint8, index->units->len + 1);
+  for (guint i = 0; i < index->units->len; i++)
+    {
+      const JbMemoryUnit *unit = g_ptr_array_index (index->units, i);
+
+      index->texts[i] = text_new (unit->source);
+      for (guint k = 0; k + 1 < index->texts[i].n; k++)
+        {
+          Posting posting = { pair_key (&index->texts[i], k), i };
+          g_array_append_val (postings, posting);
+        }
+    }
+  index->n_postings = postings->len;
+  index->postings = (Posting *) (void *) g_array_free (g_steal_pointer (&postings), FALSE);
+  if (index->n_postings > 0)
+    qsort (index->postings, index->n_postings, sizeof (Posting), compare_postings);
+  index_postings (index);
+  return index;
+}
+
+void
+jb_fuzzy_index_free (struct _JbFuzzyIndex *index)
+{
+  if (index == NULL)
+    return;
+  for (guint i = 0; i < index->units->len; i++)
+    g_free (index->texts[i].chars);
+  g_ptr_array_unref (index->units);
+  g_free (index->texts);
+  g_free (index->postings);
+  g_free (index->starts);
+  g_free (index->shared);
+  g_free (index);
+}
+
+typedef struct { guint first, end; } Range;
+
+static Range
+find_key (const struct _JbFuzzyIndex *index, guint key)
+{
+  guint bucket = key >> (32 - index->bits);
+  guint i = index->starts[bucket], stop = index->starts[bucket + 1];
+  Range range;
+
+  while (i < stop && index->postings[i].key < key)
+    i++;
+  range.first = i;
+  while (i < stop && index->postings[i].key == key)
+    i++;
+  range.end = i;
+  return range;
+}
+
+static int
+compare_ranges (const void *a, const void *b)
+{
+  const Range *left = a, *right = b;
+  guint n = left->end - left->first, m = right->end - right->first;
+
+  return n < m ? -1 : n > m;
+}
+
+/* The edit distance, or @limit + 1 where it is larger. Banded: only cells that can stay within the limit. */
+static guint
+distance (const Text *a, const Text *b, guint limit)
+{
+  guint difference = a->n > b->n ? a->n - b->n : b->n - a->n;
+
+  if (difference > limit)
+    return limit + 1;
+  g_autofree guint *row = g_new (guint, b->n + 2);
+  for (guint j = 0; j <= b->n; j++)
+    row[j] = j <= limit ? j : limit + 1;
+  row[b->n + 1] = limit + 1;
+  for (guint i = 1; i <= a->n; i++)
+    {
+      guint from = i > limit ? i - limit : 1, to = MIN (b->n, i + limit);
+      guint diagonal = row[from - 1], best = limit + 1;
+
+      row[from - 1] = from == 1 && i <= limit ? i : limit + 1;
+      for (guint j = from; j <= to; j++)
+        {
+          guint above = row[j] + 1, left = row[j - 1] + 1;
+          guint cost = diagonal + (a->chars[i - 1] != b->chars[j - 1]);
+
+          diagonal = row[j];
+          row[j] = MIN (MIN (MIN (above, left), cost), limit + 1);
+          best = MIN (best, row[j]);
+        }
+      if (to < b->n)
+        row[to + 1] = limit + 1;
+      if (best > limit)
+        return limit + 1;
+    }
+  return row[b->n];
+}
+
+static guint
+similarity (const Text *a, const Text *b, guint threshold)
+{
+  guint longest = MAX (a->n, b->n);
+  guint limit = longest * (100 - MIN (threshold, 100)) / 100;
+
+  if (longest == 0)
+    return 100;
+  guint edits = distance (a, b, limit);
+  return edits > limit ? 0 : 100 - (edits * 100 + longest - 1) / longest;
+}
+
+guint
+jb_fuzzy_similarity (const char *a, const char *b)
+{
+  Text left = text_new (a), right = text_new (b);
+  guint result = similarity (&left, &right, 1);
+
+  g_free (left.chars);
+  g_free (right.chars);
+  return result;
+}
+
+typedef struct { guint entry, shared; } Candidate;
+
+static int
+compare_candidates (const void *a, const void *b)
+{
+  const Candidate *left = a, *right = b;
+
+  if (left->shared != right->shared)
+    return left->shared > right->shared ? -1 : 1;
+  return left->entry < right->entry ? -1 : left->entry > right->entry;
+}
+
+/* Each edit breaks at most two pairs: whoever is near enough shares one of the 2 × edits + 1 rarest. */
+static GArray *
+find_candidates (struct _JbFuzzyIndex *index, const Text *query, guint threshold)
+{
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  guint n_pairs = query->n > 0 ? query->n - 1 : 0;
+  guint edits = query->n * (100 - threshold) / MAX (threshold, 1) + 1;
+  g_autofree Range *ranges = g_new (Range, n_pairs + 1);
+
+  for (guint i = 0; i < n_pairs; i++)
+    ranges[i] = find_key (index, pair_key (query, i));
+  qsort (ranges, n_pairs, sizeof (Range), compare_ranges);
+  n_pairs = MIN (n_pairs, 2 * edits + 1);
+  for (guint i = 0; i < n_pairs; i++)
+    for (guint k = ranges[i].first; k < ranges[i].end; k++)
+      {
+        guint entry = index->postings[k].entry;
+
+        if (index->shared[entry] == 0)
+          {
+            Candidate candidate = { entry, 0 };
+            g_array_append_val (candidates, candidate);
+          }
+        if (index->shared[entry] < 255)
+          index->shared[entry]++;
+      }
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      candidate->shared = index->shared[candidate->entry];
+      index->shared[candidate->entry] = 0;
+    }
+  g_array_sort (candidates, compare_candidates);
+  return candidates;
+}
+
+static guint
+find_best (struct _JbFuzzyIndex *index, const Text *query, guint threshold, guint *best)
+{
+  g_autoptr(GArray) candidates = find_candidates (index, query, threshold);
+  guint quality = 0;
+
+  for (guint i = 0; i < candidates->len && i < MAX_CANDIDATES; i++)
+    {
+      guint entry = g_array_index (candidates, Candidate, i).entry;
+      guint one = similarity (query, &index->texts[entry], MAX (threshold, quality));
+
+      if (one > quality)
+        {
+          quality = one;
+          *best = entry;
+        }
+    }
+  return quality;
+}
+
+gboolean
+jb_fuzzy_find (JbMemory *memory, const char *source, guint threshold, const JbLexicon *lexicon, JbFuzzyMatch *match)
+{
+  guint best = 0;
+
+  threshold = CLAMP (threshold, 1, 100);
+  *match = (JbFuzzyMatch) { 0 };
+  if (memory->fuzzy == NULL)
+    memory->fuzzy = index_new (memory);
+  Text query = text_new (source);
+  guint quality = find_best (memory->fuzzy, &query, threshold, &best);
+
+  g_free (query.chars);
+  if (quality < threshold)
+    return FALSE;
+  const JbMemoryUnit *unit = g_ptr_array_index (memory->fuzzy->units, best);
+  g_autofree char *a = jb_fold (source, -1);
+  g_autofree char *b = jb_fold (unit->source, -1);
+  *match = (JbFuzzyMatch) { .source = unit->source, .target = unit->target.text, .machine = unit->target.machine };
+  match->quality = strcmp (a, b) == 0 ? 100 : MIN (quality, 99);
+  if (match->quality == 99 && quality < 100)
+    match->quality = 98;
+  if (match->quality >= 90 && match->quality < 100 && lexicon != NULL)
+    match->adapted = jb_fuzzy_adapt (unit->source, source, unit->target.text, lexicon);
+  return TRUE;
+}
+
+void
+jb_fuzzy_match_clear (JbFuzzyMatch *match)
+{
+  g_clear_pointer (&match->adapted, g_free);
+}
