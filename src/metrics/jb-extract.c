@@ -1,5 +1,6 @@
 /* From a report to its metrics: each paragraph is read as characters, its quantities are judged, and what is a metric
  * gets its change, its sentence and its clause. Labels, verbs and groups are the next step. */
+#include "jb-label.h"
 #include "jb-recognise-private.h"
 #include "jb-report.h"
 #include "jb-table-private.h"
@@ -277,6 +278,7 @@ jb_metrics_extract (const JbReport *report, const JbLexicon *lexicon, GArray **r
     else
       read_paragraph (&extraction, &extraction.paragraphs[i++]);
   number_metrics (extraction.metrics);
+  jb_labels_assign (report, lexicon, extraction.metrics);
   g_byte_array_unref (extraction.recogniser.cover);
   g_array_unref (extraction.recogniser.candidates);
   jb_chars_clear (&extraction.chars);

@@ -76,8 +76,11 @@ typedef struct
   guint32     next;   /* next rule of the same word, or JB_TRIE_NONE */
 } JbRefusal;
 
+struct _JbLabelWords; /* jb-label-words-private.h */
+
 struct _JbLexicon
 {
+  struct _JbLabelWords *labels;
   GArray *units; /* of JbUnit */
   JbTrie *unit_trie;
   guint8  numeral_kind[0x10000]; /* of #JbNumeralKind */

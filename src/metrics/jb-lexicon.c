@@ -2,6 +2,7 @@
 
 #include "jb-chars-private.h"
 #include "jb-data-dir.h"
+#include "jb-label-words-private.h"
 #include "jb-tsv.h"
 
 #include <string.h>
@@ -311,7 +312,8 @@ jb_lexicon_load (const char *folder, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!load_table (lexicon, own, i, error))
       return NULL;
-  return g_steal_pointer (&lexicon);
+  lexicon->labels = jb_label_words_load (own, error);
+  return lexicon->labels != NULL ? g_steal_pointer (&lexicon) : NULL;
 }
 
 void
@@ -327,6 +329,7 @@ jb_lexicon_free (JbLexicon *lexicon)
                       lexicon->modifier_behind,  lexicon->aged };
   for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     jb_trie_free (tries[i]);
+  jb_label_words_free (lexicon->labels);
   g_array_unref (lexicon->units);
   g_array_unref (lexicon->change_words);
   g_array_unref (lexicon->refusals);

@@ -1,0 +1,378 @@
+#include "jb-clause-private.h"
+
+#include "jb-han.h"
+
+#include <string.h>
+
+static gboolean
+is_clause_mark (guint32 c)
+{
+  return c == 0x3002 || c == 0xFF0C || c == ',' || c == 0xFF1B || c == ';' || c == 0xFF1A || c == ':' || c == 0xFF01
+         || c == 0xFF1F || c == '!' || c == '?' || c == 0x2014;
+}
+
+/* Marks titles and quotations, and pairs brackets. What is never closed covers nothing. */
+static void
+find_covers (JbClauses *clauses)
+{
+  const JbChars *chars = clauses->chars;
+  g_autoptr(GArray) open = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gsize title = G_MAXSIZE;
+
+  g_byte_array_set_size (clauses->cover, (guint) chars->n + 1);
+  memset (clauses->cover->data, 0, chars->n + 1);
+  g_array_set_size (clauses->match, 0);
+  g_array_set_size (clauses->match, (guint) chars->n + 1);
+  for (gsize i = 0; i < chars->n; i++)
+    {
+      guint32 c = chars->c[i], at = (guint32) i;
+      if ((c == 0x300A || c == 0x201C) && title == G_MAXSIZE)
+        title = i;
+      else if ((c == 0x300B || c == 0x201D) && title != G_MAXSIZE)
+        {
+          if (i - title < 80)
+            memset (clauses->cover->data + title, 1, i + 1 - title);
+          title = G_MAXSIZE;
+        }
+      else if (c == '(')
+        g_array_append_val (open, at);
+      else if (c == ')' && open->len > 0)
+        {
+          g_array_index (clauses->match, guint32, i) = g_array_index (open, guint32, open->len - 1) + 1;
+          g_array_set_size (open, open->len - 1);
+        }
+    }
+}
+
+/* A title or a quotation that holds a number is read as plain words. */
+static void
+uncover (JbClauses *clauses, const JbPiece *piece)
+{
+  if (clauses->cover->data[piece->start] == 0)
+    return;
+  for (gsize i = piece->start; i < clauses->chars->n && clauses->cover->data[i] != 0; i++)
+    clauses->cover->data[i] = 0;
+  for (gsize i = piece->start; i-- > 0 && clauses->cover->data[i] != 0;)
+    clauses->cover->data[i] = 0;
+}
+
+/* Back from @from to a mark or to @floor. */
+static gsize
+scan_back (const JbClauses *clauses, gsize from, gsize floor)
+{
+  const JbChars *chars = clauses->chars;
+  gsize i = from;
+
+  while (i > floor)
+    {
+      guint32 c = chars->c[i - 1], match = g_array_index (clauses->match, guint32, i - 1);
+      if (c == ')' && match > floor)
+        {
+          i = match - 1;
+          continue;
+        }
+      if (clauses->cover->data[i - 1] == 0 && (is_clause_mark (c) || c == '(' || c == ')'))
+        break;
+      i--;
+    }
+  return i;
+}
+
+static gsize
+scan_forward (const JbClauses *clauses, gsize from, gsize limit)
+{
+  gsize i = from;
+
+  while (i < limit
+         && (clauses->cover->data[i] != 0
+             || !(is_clause_mark (clauses->chars->c[i]) || clauses->chars->c[i] == '(' || clauses->chars->c[i] == ')')))
+    i++;
+  return i;
+}
+
+static guint
+conjunction_at (const JbChars *chars, gsize at, gsize end)
+{
+  if (at + 1 < end && chars->c[at] == 0x4EE5 && chars->c[at + 1] == 0x53CA) /* 以及 */
+    return 2;
+  return at < end && (chars->c[at] == 0x548C || chars->c[at] == 0x53CA || chars->c[at] == 0x4E0E) ? 1 : 0; /* 和 及 与 */
+}
+
+/* Parts the words between two numbers of one clause. */
+static void
+part_words (const JbClauses *clauses, JbPiece *last, JbPiece *piece)
+{
+  const JbChars *chars = clauses->chars;
+  gsize i = last->end;
+
+  while (i < piece->start && !(chars->c[i] == 0x3001 && clauses->cover->data[i] == 0))
+    i++;
+  if (i < piece->start)
+    {
+      last->after = i;
+      piece->before = i + 1;
+      piece->before += conjunction_at (chars, piece->before, piece->start);
+      piece->listed = TRUE;
+      return;
+    }
+  piece->before = last->end + conjunction_at (chars, last->end, piece->start);
+  piece->listed = piece->before > last->end;
+  last->after = piece->listed ? last->end : piece->start;
+  if (!piece->listed && conjunction_at (chars, piece->start - 1, piece->start) == 1 && piece->start - 1 > last->end)
+    {
+      last->after = piece->start - 1;
+      piece->before = piece->start;
+      piece->listed = TRUE;
+    }
+}
+
+static void
+cut_one (JbClauses *clauses, guint k)
+{
+  JbPiece *piece = &g_array_index (clauses->pieces, JbPiece, k);
+  JbPiece *last = k > 0 ? piece - 1 : NULL;
+  gsize floor = last != NULL ? last->end : 0;
+
+  piece->before = scan_back (clauses, piece->start, floor);
+  piece->clause = piece->before;
+  piece->after = piece->clause_end = scan_forward (clauses, piece->end, clauses->chars->n);
+  if (last == NULL)
+    return;
+  last->after = MIN (last->after, piece->start);
+  if (piece->before > floor)
+    return;
+  if (piece->before < piece->start && is_clause_mark (clauses->chars->c[piece->before]))
+    return;
+  piece->same_clause = TRUE;
+  piece->clause = last->clause;
+  part_words (clauses, last, piece);
+}
+
+void
+jb_clauses_cut (JbClauses *clauses)
+{
+  find_covers (clauses);
+  for (guint k = 0; k < clauses->pieces->len; k++)
+    uncover (clauses, &g_array_index (clauses->pieces, JbPiece, k));
+  for (guint k = 0; k < clauses->pieces->len; k++)
+    cut_one (clauses, k);
+  for (guint k = clauses->pieces->len; k-- > 1;)
+    {
+      JbPiece *piece = &g_array_index (clauses->pieces, JbPiece, k);
+      if (piece->same_clause)
+        piece[-1].clause_end = piece->clause_end;
+    }
+}
+
+/* ---- words before ---- */
+
+static guint32
+change_word_before (const JbLexicon *lexicon, const JbChars *chars, gsize to, gsize from, guint *length)
+{
+  return jb_trie_longest_before (lexicon->change_backwards, chars->c, to, from, length);
+}
+
+static gsize
+trim_tail (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean change, JbPhrase *phrase)
+{
+  const JbChars *chars = clauses->chars;
+
+  while (to > from)
+    {
+      guint length, longer;
+      guint32 tail = jb_trie_longest_before (lexicon->labels->tails, chars->c, to, from, &length);
+      guint32 which = change_word_before (lexicon, chars, to, from, &longer);
+      if (which != JB_TRIE_NONE && longer >= length)
+        {
+          const JbChangeWord *word = &g_array_index (lexicon->change_words, JbChangeWord, which);
+          gboolean moves = word->kind == JB_CHANGE_WORD_INCREASE || word->kind == JB_CHANGE_WORD_DECREASE;
+          if (moves && change && phrase->change_end == 0)
+            {
+              phrase->change = to - longer;
+              phrase->change_end = to;
+              to -= longer;
+              continue;
+            }
+          if (word->kind == JB_CHANGE_WORD_BASIS || word->kind == JB_CHANGE_WORD_ABOVE
+              || word->kind == JB_CHANGE_WORD_BELOW || word->kind == JB_CHANGE_WORD_LEVEL)
+            {
+              to -= longer;
+              continue;
+            }
+        }
+      if (tail == JB_TRIE_NONE)
+        {
+          guint32 c = chars->c[to - 1];
+          if (c != 0x3001 && c != '"' && c != 0xFF0C && c != ':' && c != 0xFF1A)
+            break;
+          length = 1;
+        }
+      if (length >= 2 && chars->c[to - length] == 0x5206 && chars->c[to - length + 1] == 0x522B) /* 分别 */
+        phrase->respectively = TRUE;
+      to -= length;
+    }
+  return to;
+}
+
+static gsize
+trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
+{
+  const JbChars *chars = clauses->chars;
+
+  while (from < to)
+    {
+      guint length, basis;
+      guint32 lead = jb_trie_longest (lexicon->labels->leads, chars->c, to, from, &length);
+      guint32 which = jb_trie_longest (lexicon->change_forwards, chars->c, to, from, &basis);
+      if (which != JB_TRIE_NONE
+          && g_array_index (lexicon->change_words, JbChangeWord, which).kind == JB_CHANGE_WORD_BASIS)
+        from += basis;
+      else if (lead == JB_LABEL_WORD_YES)
+        from += length;
+      else if (chars->c[from] == 0x3001 || chars->c[from] == 0xFF0C || chars->c[from] == ',' || chars->c[from] == ':'
+               || chars->c[from] == 0xFF1A || chars->c[from] == ')' || chars->c[from] == 0x2014 || chars->c[from] == ';'
+               || chars->c[from] == 0xFF1B)
+        from++;
+      else
+        break;
+    }
+  return from;
+}
+
+static gboolean
+is_people_ending (guint32 c) /* 受理 in 受理率 is no verb */
+{
+  return c == 0x7387 || c == 0x91CF || c == 0x6570 || c == 0x989D || c == 0x7684 || c == 0x8005; /* 率 量 数 额 的 者 */
+}
+
+/* The verb of from … to, and with it subject and noun. */
+static void
+find_verb (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, JbPhrase *phrase)
+{
+  const JbChars *chars = clauses->chars;
+  gsize i = from;
+
+  while (i < to)
+    {
+      guint length = 0;
+      guint32 kind = clauses->cover->data[i] != 0 ? JB_TRIE_NONE
+                                                  : jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length);
+      gboolean first = i == from || (phrase->verb_end == i && phrase->verb_end > 0);
+      gboolean counts = kind == JB_VERB_STRONG || (kind == JB_VERB_WEAK && first);
+      if (counts && i + length < to && is_people_ending (chars->c[i + length]))
+        counts = FALSE;
+      if (counts && kind == JB_VERB_WEAK && i + length >= to)
+        counts = FALSE;
+      if (counts && phrase->verb_end == i && phrase->verb_end > 0 && i + length + 1 < to)
+        phrase->verb_end = i + length; /* 协调解决 */
+      else if (counts && (i + length + 1 < to || (i > from && phrase->verb_end == 0)))
+        {
+          phrase->verb = i;
+          phrase->verb_end = i + length;
+        }
+      i += kind == JB_TRIE_NONE ? 1 : length;
+    }
+}
+
+/* 《甲》《乙》等政策文件 → 政策文件; 某领域执法卷宗 stays. */
+static gsize
+skip_enumeration (const JbClauses *clauses, gsize from, gsize to)
+{
+  const JbChars *chars = clauses->chars;
+
+  for (gsize i = to; i-- > from + 1;)
+    {
+      if (chars->c[i] != 0x7B49 || clauses->cover->data[i] != 0 || to - i < 3) /* 等 */
+        continue;
+      guint32 next = chars->c[i + 1];
+      if (next == 0x7EA7 || next == 0x6548 || next == 0x5F85 || next == 0x91CF) /* 等级 等效 等待 等量 */
+        continue;
+      gsize at = i + 1;
+      if (at + 2 < to && chars->c[at] == 0x9886 && chars->c[at + 1] == 0x57DF) /* 领域 */
+        at += 2;
+      else if (at + 2 < to && chars->c[at] == 0x65B9 && chars->c[at + 1] == 0x9762) /* 方面 */
+        at += 2;
+      return at < to && chars->c[at] == 0x7684 && at + 2 < to ? at + 1 : at; /* 的 */
+    }
+  return from;
+}
+
+/* A long phrase is told by what stands behind its last 的. */
+static gsize
+skip_clause (const JbClauses *clauses, gsize from, gsize to)
+{
+  if (to - from <= 14)
+    return from;
+  for (gsize i = to - 3; i > from; i--)
+    if (clauses->chars->c[i] == 0x7684 && clauses->cover->data[i] == 0)
+      return i + 1;
+  return from;
+}
+
+JbPhrase
+jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean change,
+                  gboolean rate)
+{
+  JbPhrase phrase = { 0 };
+
+  to = trim_tail (clauses, lexicon, from, to, change, &phrase);
+  from = trim_head (clauses, lexicon, from, to);
+  phrase.subject = phrase.subject_end = phrase.verb = phrase.noun = from;
+  phrase.noun_end = to;
+  if (!rate && !change)
+    find_verb (clauses, lexicon, from, to, &phrase);
+  if (phrase.verb_end == 0)
+    phrase.verb_end = phrase.verb;
+  else if (phrase.verb_end == to)
+    phrase.noun_end = phrase.verb > from ? phrase.verb : to; /* 数据归集12亿条 */
+  else
+    {
+      phrase.subject_end = phrase.verb;
+      phrase.noun = trim_head (clauses, lexicon, phrase.verb_end, to);
+    }
+  if (phrase.verb == from && phrase.verb_end == to)
+    phrase.noun = phrase.noun_end = to;
+  phrase.noun = skip_enumeration (clauses, phrase.noun, phrase.noun_end);
+  phrase.noun = skip_clause (clauses, phrase.noun, phrase.noun_end);
+  return phrase;
+}
+
+/* ---- words behind ---- */
+
+#define MAX_NOUN 24
+
+gsize
+jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean *verbal)
+{
+  const JbChars *chars = clauses->chars;
+  gsize i = from, limit = MIN (to, from + MAX_NOUN);
+  guint length;
+
+  *verbal = FALSE;
+  if (from >= to || !(jb_han_is (chars->c[from]) || chars->c[from] == 0x201C || chars->c[from] == 0x300A
+                      || g_ascii_isalpha ((char) MIN (chars->c[from], 127))))
+    return from;
+  if (jb_trie_longest (lexicon->labels->verbs, chars->c, to, from, &length) == JB_VERB_STRONG)
+    {
+      *verbal = TRUE;
+      return limit;
+    }
+  while (i < limit)
+    {
+      guint32 stop = clauses->cover->data[i] != 0 ? JB_TRIE_NONE
+                                                  : jb_trie_longest (lexicon->labels->stops, chars->c, to, i, &length);
+      if (stop == JB_LABEL_WORD_YES)
+        break;
+      if (stop == JB_LABEL_WORD_KEEP)
+        {
+          i += length;
+          continue;
+        }
+      if (i >= from + 2 && clauses->cover->data[i] == 0
+          && jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length) == JB_VERB_STRONG
+          && i + length < to && chars->c[i + length] != 0x7387 && !(i + length + 4 >= to))
+        break;
+      i++;
+    }
+  return MIN (i, to);
+}

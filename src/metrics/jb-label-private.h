@@ -1,0 +1,35 @@
+/* The state of the assignment of labels, shared by its two halves. */
+#pragma once
+
+#include "jb-clause-private.h"
+#include "jb-label.h"
+
+typedef struct
+{
+  const JbReport  *report;
+  const JbLexicon *lexicon;
+  const JbLabelWords *words;
+  const char      *text;
+  const JbSection *sections;
+  const JbSentence *sentences;
+  const JbParagraph *paragraphs;
+  guint n_sections, n_sentences, n_paragraphs;
+  GPtrArray  *metrics;
+  JbChars     chars;     /* of the sentence at hand */
+  JbClauses   clauses;
+  GPtrArray  *items;     /* of char *: A, B, C of “A、B、C分别为” */
+  guint       next_item;
+  gboolean    items_end; /* with their order the list ends */
+  guint       first;     /* of the sentence's metrics */
+  char       *verb;      /* of the clause before, in the sentence; NULL */
+  const JbMetric *level; /* the last metric that is no change, in the paragraph; NULL */
+  const JbMetric *thing; /* the last that counts something: no rate */
+  gboolean    in_part;   /* 其中 was said in the sentence */
+  guint       paragraph; /* of level and thing */
+} JbLabeller;
+
+/* role, whole, group, period of the metrics @from … @to - 1, all of one sentence. */
+void jb_label_relate (JbLabeller *labeller, guint from, guint to);
+
+/* Parts equal labels by what stands around them. */
+void jb_labels_part (JbLabeller *labeller);

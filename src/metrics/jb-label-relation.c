@@ -1,0 +1,267 @@
+/* What metrics are to one another, and to time: role, whole, group, period; and labels that are told apart. */
+#include "jb-label-private.h"
+
+#include "jb-decimal.h"
+
+#include <string.h>
+
+/* ---- time ---- */
+
+static guint
+time_words (const JbLabeller *labeller, gsize from, gsize to)
+{
+  guint found = 0, length;
+
+  for (gsize i = from; i < to; i++)
+    {
+      guint32 word = jb_trie_longest (labeller->words->times, labeller->chars.c, to, i, &length);
+      if (word != JB_TRIE_NONE)
+        found |= 1u << word;
+    }
+  return found;
+}
+
+/* The last year that is named in from … to, as 2021年; 0: none. */
+static int
+named_year (const JbChars *chars, gsize from, gsize to)
+{
+  for (gsize i = to; i >= from + 5; i--)
+    {
+      int year = 0;
+      if (chars->c[i - 1] != 0x5E74 || (i >= from + 6 && g_ascii_isdigit ((char) MIN (chars->c[i - 6], 127)))) /* 年 */
+        continue;
+      for (gsize k = i - 5; k < i - 1 && year >= 0; k++)
+        year = chars->c[k] >= '0' && chars->c[k] <= '9' ? year * 10 + (int) (chars->c[k] - '0') : -1;
+      if (year >= 1949 && year <= 2099)
+        return year;
+    }
+  return 0;
+}
+
+static gboolean
+heading_plans (JbLabeller *labeller, guint section, int *year)
+{
+  g_auto(JbChars) chars = { 0 };
+  gboolean plans = FALSE;
+
+  for (int i = (int) section; i >= 0 && !plans; i = labeller->sections[i].parent)
+    {
+      guint length;
+      jb_chars_read (&chars, labeller->text, labeller->sections[i].span);
+      if (chars.n == 0)
+        continue;
+      for (gsize k = 0; k < chars.n && !plans; k++)
+        {
+          guint32 word = jb_trie_longest (labeller->words->times, chars.c, chars.n, k, &length);
+          plans = word == JB_TIME_PLAN || word == JB_TIME_NEXT;
+        }
+      int named = named_year (&chars, 0, chars.n);
+      if (named > jb_report_get_year (labeller->report) && jb_report_get_year (labeller->report) > 0)
+        plans = TRUE;
+      if (plans)
+        *year = named;
+    }
+  return plans;
+}
+
+static void
+settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean planned, int plan_year)
+{
+  int year = jb_report_get_year (labeller->report);
+  guint words = time_words (labeller, piece->before, piece->start);
+  int named = named_year (&labeller->chars, piece->before, piece->start);
+  gboolean plan = planned || (words & (1u << JB_TIME_PLAN | 1u << JB_TIME_NEXT)) != 0;
+
+  metric->period = year;
+  if (plan)
+    {
+      metric->role = JB_METRIC_ROLE_PLAN;
+      metric->period = named > 0 ? named : plan_year > 0 ? plan_year : year > 0 ? year + 1 : 0;
+    }
+  else if ((words & 1u << JB_TIME_LAST) != 0 && metric->change == JB_CHANGE_NONE && year > 0)
+    metric->period = year - 1;
+  else if (named > 0 && metric->change == JB_CHANGE_NONE)
+    metric->period = named;
+}
+
+/* ---- wholes and groups ---- */
+
+static gboolean
+is_count (const JbMetric *metric)
+{
+  return metric->change == JB_CHANGE_NONE && metric->dimension != JB_DIMENSION_PERCENT
+         && metric->dimension != JB_DIMENSION_RATIO && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT;
+}
+
+static gboolean
+is_less (const JbMetric *part, const JbMetric *whole)
+{
+  return jb_decimal_is_valid (part->base_value) && jb_decimal_is_valid (whole->base_value)
+         && jb_decimal_compare (part->base_value, whole->base_value) <= 0;
+}
+
+/* 调解成功3029件 after 调解纠纷3083件: the verb of the one opens the other's words. */
+static gboolean
+repeats_verb (const JbMetric *part, const JbMetric *whole)
+{
+  return whole->verb != NULL && part->verb == NULL && part->subject != NULL
+         && g_str_has_prefix (part->subject, whole->verb);
+}
+
+static void
+relate_count (JbLabeller *labeller, guint from, guint i, gboolean in_part, int whole)
+{
+  JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+  const JbMetric *candidate = whole >= 0 ? g_ptr_array_index (labeller->metrics, (guint) whole) : NULL;
+
+  if (candidate == NULL || (guint) whole < from || !g_str_equal (candidate->base_unit, metric->base_unit)
+      || !is_less (metric, candidate) || !(in_part || repeats_verb (metric, candidate)))
+    return;
+  metric->whole = whole;
+  if (metric->role == JB_METRIC_ROLE_TOTAL)
+    metric->role = JB_METRIC_ROLE_PART;
+}
+
+static void
+relate_change (JbLabeller *labeller, guint from, guint i)
+{
+  JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+
+  for (guint k = i; metric->subject == NULL && k-- > from && i - k < 8;)
+    if (((const JbMetric *) g_ptr_array_index (labeller->metrics, k))->change == JB_CHANGE_NONE)
+      {
+        metric->whole = (int) k;
+        return;
+      }
+}
+
+static void
+relate_groups (JbLabeller *labeller, guint from, guint to)
+{
+  int group = -1;
+
+  for (guint i = from + 1; i < to; i++)
+    {
+      JbMetric *last = g_ptr_array_index (labeller->metrics, i - 1), *metric = g_ptr_array_index (labeller->metrics, i);
+      const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
+      gboolean alike = g_str_equal (last->base_unit, metric->base_unit) && last->change == metric->change
+                       && last->dimension == metric->dimension && metric->whole == last->whole;
+      if (!alike || !(piece->listed || (g_strcmp0 (last->verb, metric->verb) == 0 && metric->verb != NULL)))
+        continue;
+      if (last->group < 0)
+        last->group = (int) (i - 1);
+      group = last->group;
+      metric->group = group;
+    }
+}
+
+void
+jb_label_relate (JbLabeller *labeller, guint from, guint to)
+{
+  int plan_year = 0, whole = -1;
+  gboolean in_part = FALSE;
+  const JbMetric *first = g_ptr_array_index (labeller->metrics, from);
+  gboolean planned = first->section < labeller->n_sections && heading_plans (labeller, first->section, &plan_year);
+
+  for (guint i = from; i < to; i++)
+    {
+      JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
+      metric->whole = metric->group = -1;
+      settle_time (labeller, metric, piece, planned, plan_year);
+      for (gsize k = piece->before; k + 1 < piece->start; k++)
+        in_part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
+      if (metric->change != JB_CHANGE_NONE)
+        relate_change (labeller, from, i);
+      else if (is_count (metric))
+        {
+          relate_count (labeller, from, i, in_part, whole);
+          if (metric->whole < 0)
+            whole = (int) i;
+        }
+      else if (whole >= 0 && metric->dimension == JB_DIMENSION_PERCENT && metric->subject != NULL
+               && g_utf8_strlen (metric->subject, -1) < g_utf8_strlen (metric->label_zh, -1))
+        metric->whole = whole;
+    }
+  relate_groups (labeller, from, to);
+}
+
+/* ---- labels told apart ---- */
+
+static gboolean
+is_same_fact (const JbMetric *a, const JbMetric *b)
+{
+  return g_str_equal (a->base_value, b->base_value) && g_str_equal (a->base_unit, b->base_unit) && a->change == b->change
+         && a->period == b->period;
+}
+
+/* Takes @label where no other fact has it. */
+static gboolean
+try_label (GHashTable *taken, JbMetric *metric, char *label)
+{
+  const JbMetric *other = g_hash_table_lookup (taken, label);
+
+  if (other != NULL && !is_same_fact (other, metric))
+    {
+      g_free (label);
+      return FALSE;
+    }
+  if (label != metric->label_zh)
+    {
+      g_free (metric->label_zh);
+      metric->label_zh = label;
+    }
+  if (other == NULL)
+    g_hash_table_insert (taken, g_strdup (label), metric);
+  return TRUE;
+}
+
+static char *
+with_context (const JbLabeller *labeller, const JbMetric *metric, guint attempt)
+{
+  const char *heading = metric->section < labeller->n_sections ? labeller->sections[metric->section].heading : "";
+
+  switch (attempt)
+    {
+    case 0:
+      return metric->verb != NULL && strstr (metric->label_zh, metric->verb) == NULL
+               ? g_strconcat (metric->verb, metric->label_zh, NULL) : NULL;
+    case 1:
+      return metric->period > 0 && metric->period != jb_report_get_year (labeller->report)
+               ? g_strdup_printf ("%d年%s", metric->period, metric->label_zh) : NULL;
+    case 2:
+      return metric->change_basis != NULL && strstr (metric->label_zh, metric->change_basis) == NULL
+               ? g_strconcat (metric->change_basis, metric->label_zh, NULL) : NULL;
+    case 3:
+      return *heading != '\0' && g_utf8_strlen (heading, -1) <= 12
+               ? g_strconcat (heading, metric->label_zh, NULL) : NULL;
+    default:
+      return NULL;
+    }
+}
+
+void
+jb_labels_part (JbLabeller *labeller)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < labeller->metrics->len; i++)
+    {
+      JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      const JbMetric *other = g_hash_table_lookup (taken, metric->label_zh);
+      gboolean done = other == NULL || is_same_fact (other, metric);
+      if (other == NULL)
+        g_hash_table_insert (taken, g_strdup (metric->label_zh), metric);
+      for (guint attempt = 0; attempt < 4 && !done; attempt++)
+        {
+          char *label = with_context (labeller, metric, attempt);
+          done = label != NULL && try_label (taken, metric, label);
+        }
+      if (done)
+        continue;
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, metric->label_zh)) + 1;
+      g_hash_table_replace (counts, g_strdup (metric->label_zh), GUINT_TO_POINTER (n));
+      try_label (taken, metric, g_strdup_printf ("%s（%u）", metric->label_zh, n + 1));
+    }
+}

@@ -1,0 +1,574 @@
+#include "jb-label-private.h"
+
+#include "jb-han.h"
+
+#include <string.h>
+
+#define MAX_LABEL_CHARS 30
+#define SHORT_RATE 4 /* characters of a rate's name that says nothing alone: 成功率 */
+
+/* ---- words ---- */
+
+static void
+append_words (const JbLabeller *labeller, GString *out, gsize from, gsize to)
+{
+  const JbChars *chars = &labeller->chars;
+
+  for (gsize i = from; i < to; i++)
+    {
+      guint32 c = chars->c[i];
+      if (c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == '"')
+        continue;
+      g_string_append_len (out, labeller->text + chars->byte[i], (gssize) (chars->end[i] - chars->byte[i]));
+    }
+}
+
+static char *
+words_dup (const JbLabeller *labeller, gsize from, gsize to)
+{
+  GString *out = g_string_new (NULL);
+
+  append_words (labeller, out, from, to);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_generic (const JbLabeller *labeller, const char *noun)
+{
+  return g_utf8_strlen (noun, -1) < 2 || g_hash_table_contains (labeller->words->generic, noun);
+}
+
+static gboolean
+ends_with_any (const char *text, const char *const *endings)
+{
+  for (guint i = 0; endings[i] != NULL; i++)
+    if (g_str_has_suffix (text, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* @text without the word of measure at its end: 小麦种植面积 → 小麦; NULL where it has none. */
+static char *
+without_measure (const JbLabeller *labeller, const char *text)
+{
+  glong n;
+  g_autofree gunichar *chars = g_utf8_to_ucs4_fast (text, -1, &n);
+  guint length;
+
+  for (glong i = 0; i < n; i++)
+    chars[i] = jb_chars_fold (chars[i]);
+  if (n == 0
+      || jb_trie_longest_before (labeller->words->measures, chars, (gsize) n, 0, &length) == JB_TRIE_NONE
+      || length >= (guint) n)
+    return NULL;
+  return g_strndup (text, (gsize) (g_utf8_offset_to_pointer (text, n - (glong) length) - text));
+}
+
+static gboolean
+is_measure (const JbLabeller *labeller, const char *noun)
+{
+  glong n;
+  g_autofree gunichar *chars = g_utf8_to_ucs4_fast (noun, -1, &n);
+  guint length;
+
+  for (glong i = 0; i < n; i++)
+    chars[i] = jb_chars_fold (chars[i]);
+  return n > 0
+         && jb_trie_longest_before (labeller->words->measures, chars, (gsize) n, 0, &length) != JB_TRIE_NONE
+         && length == (guint) n;
+}
+
+/* The noun of a metric that is brought into another's label. */
+static const char *
+noun_of (const JbMetric *metric)
+{
+  return metric->subject != NULL ? metric->subject : metric->label_zh;
+}
+
+static char *
+bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun)
+{
+  const char *other = from != NULL ? noun_of (from) : NULL;
+
+  if (other == NULL || *other == '\0' || strstr (noun, other) != NULL || g_utf8_strlen (other, -1) > 20)
+    return g_strdup (noun);
+  g_autofree char *bare = without_measure (labeller, other);
+  if (bare != NULL)
+    other = bare;
+  if (g_str_has_prefix (noun, other))
+    return g_strdup (noun);
+  return g_strconcat (other, noun, NULL);
+}
+
+/* ---- 分别 ---- */
+
+/* 城镇、农村居民人均收入 → 城镇居民人均收入: the end that the last of the list has, added to the others. */
+static void
+share_ending (GPtrArray *items)
+{
+  const char *last = g_ptr_array_index (items, items->len - 1);
+
+  for (guint i = 0; i + 1 < items->len; i++)
+    {
+      char *item = g_ptr_array_index (items, i);
+      glong n = g_utf8_strlen (item, -1), n_last = g_utf8_strlen (last, -1);
+      const char *found = NULL;
+      gsize length = 0;
+      if (n >= n_last)
+        continue;
+      for (glong k = MIN (n, 3); k >= 1 && found == NULL; k--)
+        {
+          const char *tail = g_utf8_offset_to_pointer (item, n - k);
+          length = strlen (tail);
+          found = strstr (last, tail);
+        }
+      const char *rest = found != NULL ? found + length : n < n_last ? g_utf8_offset_to_pointer (last, n) : "";
+      if (*rest != '\0' && g_utf8_strlen (rest, -1) <= 12)
+        {
+          g_ptr_array_index (items, i) = g_strconcat (item, rest, NULL);
+          g_free (item);
+        }
+    }
+}
+
+static void
+take_items (JbLabeller *labeller, gsize from, gsize to)
+{
+  const JbChars *chars = &labeller->chars;
+  gsize start = from;
+
+  g_ptr_array_set_size (labeller->items, 0);
+  labeller->next_item = 0;
+  for (gsize i = from; i <= to; i++)
+    {
+      gboolean mark = i == to || chars->c[i] == 0x3001
+                      || ((chars->c[i] == 0x548C || chars->c[i] == 0x4E0E || chars->c[i] == 0x53CA) && i > start + 1);
+      if (!mark || (i < to && labeller->clauses.cover->data[i] != 0))
+        continue;
+      if (i > start)
+        g_ptr_array_add (labeller->items, words_dup (labeller, start, i));
+      start = i + 1;
+    }
+  if (labeller->items->len > 1)
+    share_ending (labeller->items);
+}
+
+static char *
+next_item (JbLabeller *labeller)
+{
+  if (labeller->next_item >= labeller->items->len)
+    return NULL;
+  return g_strdup (g_ptr_array_index (labeller->items, labeller->next_item++));
+}
+
+/* ---- endings ---- */
+
+static const char *
+change_ending (const JbMetric *metric, const char *word)
+{
+  static const char *const growth[] = { "增", "升", "提", "上", "涨", "快", "高", "净", "攀", "回升", "扩", NULL };
+  static const char *const decline[] = { "下", "降", "减", "跌", "回落", "负", "少", "收窄", "放缓", NULL };
+  gboolean plain = *word == '\0';
+
+  for (guint i = 0; growth[i] != NULL && !plain; i++)
+    plain = metric->change == JB_CHANGE_INCREASE && g_str_has_prefix (word, growth[i]);
+  for (guint i = 0; decline[i] != NULL && !plain; i++)
+    plain = metric->change == JB_CHANGE_DECREASE && g_str_has_prefix (word, decline[i]);
+  gboolean up = metric->change == JB_CHANGE_INCREASE;
+  if (metric->dimension == JB_DIMENSION_PERCENT)
+    return !plain ? "比例" : up ? "增速" : "降幅";
+  if (metric->dimension == JB_DIMENSION_PERCENTAGE_POINT)
+    return up ? "增幅" : "降幅";
+  if (metric->dimension == JB_DIMENSION_RATIO)
+    return "倍数";
+  if (metric->dimension == JB_DIMENSION_MONEY)
+    return up ? "增加额" : "减少额";
+  return up ? "增加量" : "减少量";
+}
+
+static char *
+with_unit_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal)
+{
+  static const char *const people[] = { "人", "员", "者", "生", "民", "师", "众", "工", "户", "数", "士", "干部", "专家",
+                                        "律师", "顾问", "教师", "人才", "队员", "次", "人口", "党员", "委员", NULL };
+  const char *ending = g_hash_table_lookup (labeller->words->units, metric->base_unit);
+
+  if (ending == NULL || g_str_has_suffix (noun, ending))
+    return g_strdup (noun);
+  if (g_str_equal (ending, "人数") && !verbal && ends_with_any (noun, people))
+    return g_strdup (noun);
+  if (g_str_equal (ending, "人数") && !verbal && g_utf8_strlen (noun, -1) > 6)
+    return g_strdup (noun);
+  return g_strconcat (noun, ending, NULL);
+}
+
+/* ---- one metric ---- */
+
+static gboolean
+is_rate (const JbMetric *metric)
+{
+  return metric->change == JB_CHANGE_NONE
+         && (metric->dimension == JB_DIMENSION_PERCENT || metric->dimension == JB_DIMENSION_RATIO);
+}
+
+static void
+set_verb (JbLabeller *labeller, JbMetric *metric, const JbPhrase *phrase, const JbPiece *piece, gboolean has_noun)
+{
+  g_clear_pointer (&metric->verb, g_free);
+  if (is_rate (metric))
+    return;
+  if (phrase->verb_end > phrase->verb)
+    {
+      metric->verb = words_dup (labeller, phrase->verb, phrase->verb_end);
+      g_free (labeller->verb);
+      labeller->verb = g_strdup (metric->verb);
+    }
+  else if (metric->change != JB_CHANGE_NONE && phrase->change_end > phrase->change)
+    metric->verb = words_dup (labeller, phrase->change, phrase->change_end);
+  else if (piece->listed && has_noun)
+    metric->verb = g_strdup (labeller->verb);
+  if (!piece->listed && phrase->verb_end == phrase->verb)
+    g_clear_pointer (&labeller->verb, g_free);
+}
+
+/* 增长5.2%: of what was said before; 固定资产投资增长7.5%. */
+static char *
+change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase)
+{
+  g_autofree char *word = words_dup (labeller, phrase->change, phrase->change_end);
+  const char *ending = change_ending (metric, word);
+  const char *basis = metric->dimension == JB_DIMENSION_PERCENTAGE_POINT && metric->change_basis != NULL
+                          && g_str_equal (metric->change_basis, "同比")
+                        ? "同比" : "";
+  const char *plain = g_str_equal (ending, "比例") || g_str_equal (ending, "倍数") ? word : "";
+  g_autofree char *whole = NULL;
+
+  if (*noun == '\0')
+    whole = g_strdup (labeller->level != NULL ? labeller->level->label_zh : "");
+  else
+    whole = is_measure (labeller, noun) ? bring_in (labeller, labeller->thing, noun) : g_strdup (noun);
+  if (g_str_has_suffix (whole, ending) || (g_str_equal (ending, "增速") && g_str_has_suffix (whole, "增幅")))
+    return g_steal_pointer (&whole);
+  return g_strconcat (whole, basis, plain, ending, NULL);
+}
+
+static char *
+rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind)
+{
+  static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
+                                       "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", NULL };
+  gboolean named = ends_with_any (noun, names);
+
+  if (*noun == '\0')
+    return g_strconcat (labeller->level != NULL ? noun_of (labeller->level) : "", "占比", NULL);
+  if (g_str_has_prefix (noun, "占"))
+    {
+      g_autofree char *ending = named ? g_strdup ("") : g_strdup ("比重");
+      return g_strconcat (labeller->thing != NULL ? noun_of (labeller->thing) : "", noun, ending, NULL);
+    }
+  if (behind && !named)
+    return g_strconcat (noun, labeller->verb != NULL ? labeller->verb : "占比", labeller->verb != NULL ? "率" : "", NULL);
+  if (g_utf8_strlen (noun, -1) <= SHORT_RATE && (named || metric->dimension == JB_DIMENSION_PERCENT))
+    {
+      g_autofree char *full = bring_in (labeller, labeller->thing, noun);
+      return named ? g_steal_pointer (&full) : g_strconcat (full, "占比", NULL);
+    }
+  return named ? g_strdup (noun) : g_strconcat (noun, metric->dimension == JB_DIMENSION_PERCENT ? "占比" : "", NULL);
+}
+
+static char *
+subject_of (const JbLabeller *labeller, const JbPhrase *phrase)
+{
+  gsize n = phrase->subject_end - phrase->subject;
+
+  return n >= 2 && n <= 10 ? words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
+}
+
+static char *
+level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase, gboolean verbal,
+             gboolean part)
+{
+  const char *verb = metric->verb != NULL ? metric->verb : "";
+
+  if (*noun == '\0' && *verb != '\0')
+    {
+      g_autofree char *subject = subject_of (labeller, phrase);
+      g_autofree char *whole = g_strconcat (subject, verb, NULL);
+      if (*subject != '\0')
+        return with_unit_ending (labeller, metric, whole, TRUE);
+      g_autofree char *brought = bring_in (labeller, labeller->thing, verb);
+      return with_unit_ending (labeller, metric, brought, TRUE);
+    }
+  if (*noun == '\0')
+    return g_strdup (labeller->level != NULL ? labeller->level->label_zh : "");
+  if (is_measure (labeller, noun) && *verb == '\0')
+    {
+      g_autofree char *subject = subject_of (labeller, phrase);
+      g_autofree char *whole = *subject != '\0' ? g_strconcat (subject, noun, NULL)
+                                                : bring_in (labeller, labeller->thing, noun);
+      return with_unit_ending (labeller, metric, whole, FALSE);
+    }
+  if (is_generic (labeller, noun) && *verb != '\0')
+    {
+      g_autofree char *subject = subject_of (labeller, phrase);
+      g_autofree char *whole = g_strconcat (subject, verb, noun, NULL);
+      return with_unit_ending (labeller, metric, whole, FALSE);
+    }
+  if (is_generic (labeller, noun) && part)
+    {
+      g_autofree char *whole = bring_in (labeller, labeller->thing, noun);
+      return with_unit_ending (labeller, metric, whole, FALSE);
+    }
+  return with_unit_ending (labeller, metric, noun, verbal);
+}
+
+/* The noun behind a number: 162项事项全部纳入专窗受理 → 纳入专窗受理事项. */
+static char *
+noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize *used)
+{
+  const JbChars *chars = &labeller->chars;
+  gsize from = piece->end + (piece->end < piece->after && chars->c[piece->end] == 0x7684 ? 1 : 0); /* 的 */
+  gsize end = jb_phrase_behind (&labeller->clauses, labeller->lexicon, from, piece->after, verbal);
+  guint length;
+
+  *used = end;
+  while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86)) /* 的 了 */
+    end--;
+  g_autofree char *noun = words_dup (labeller, from, end);
+  if (*verbal || *noun == '\0' || !is_generic (labeller, noun))
+    return g_steal_pointer (&noun);
+  gsize rest = end;
+  while (rest < piece->after
+         && jb_trie_longest (labeller->words->stops, chars->c, piece->after, rest, &length) == JB_LABEL_WORD_YES
+         && jb_trie_longest (labeller->words->verbs, chars->c, piece->after, rest, &length) == JB_TRIE_NONE)
+    {
+      jb_trie_longest (labeller->words->stops, chars->c, piece->after, rest, &length);
+      rest += length;
+    }
+  if (piece->after - rest < 2 || piece->after - rest > 12 || !jb_han_is (chars->c[rest]))
+    return g_steal_pointer (&noun);
+  g_autofree char *words = words_dup (labeller, rest, piece->after);
+  return g_strconcat (words, noun, NULL);
+}
+
+/* 占地区生产总值的比重: what stands after 占 is kept with it. */
+static gsize
+find_share (const JbLabeller *labeller, gsize from, gsize to)
+{
+  const JbChars *chars = &labeller->chars;
+
+  for (gsize i = from; i + 1 < to; i++)
+    if (chars->c[i] == 0x5360 && chars->c[i + 1] != 0x6BD4 && chars->c[i + 1] != 0x5730) /* 占, not 占比, 占地 */
+      return i;
+  return to;
+}
+
+static char *
+noun_before (JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece, const JbPhrase *phrase)
+{
+  gsize share = is_rate (metric) ? find_share (labeller, piece->before, phrase->noun_end) : phrase->noun_end;
+
+  if (share == phrase->noun_end)
+    return words_dup (labeller, phrase->noun, phrase->noun_end);
+  gsize from = share - piece->before >= 2 && share > phrase->noun ? phrase->noun : share;
+  GString *out = g_string_new (NULL);
+  for (gsize i = from; i < phrase->noun_end; i++)
+    if (labeller->chars.c[i] != 0x7684) /* 的 */
+      append_words (labeller, out, i, i + 1);
+  return g_string_free (out, FALSE);
+}
+
+static void
+keep_end (char **label) /* an overlong label: its last characters, which hold the noun */
+{
+  glong n = g_utf8_strlen (*label, -1);
+
+  if (n <= MAX_LABEL_CHARS)
+    return;
+  char *cut = g_strdup (g_utf8_offset_to_pointer (*label, n - MAX_LABEL_CHARS));
+  g_free (*label);
+  *label = cut;
+}
+
+static char *
+compose (JbLabeller *labeller, JbMetric *metric, const char *noun, const JbPhrase *phrase, gboolean behind,
+         gboolean verbal)
+{
+  if (metric->change != JB_CHANGE_NONE)
+    return change_label (labeller, metric, noun, phrase);
+  if (is_rate (metric))
+    return rate_label (labeller, metric, noun, behind);
+  return level_label (labeller, metric, noun, phrase, verbal, labeller->in_part);
+}
+
+static gboolean
+says_part (const JbLabeller *labeller, gsize from, gsize to) /* 其中 */
+{
+  for (gsize i = from; i + 1 < to; i++)
+    if (labeller->chars.c[i] == 0x5176 && labeller->chars.c[i + 1] == 0x4E2D)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const JbPhrase *phrase, gboolean *behind,
+             gboolean *verbal, gsize *used)
+{
+  g_autofree char *before = noun_before (labeller, metric, piece, phrase);
+  g_autofree char *after = metric->change == JB_CHANGE_NONE ? noun_behind (labeller, piece, verbal, used) : g_strdup ("");
+
+  *behind = *after != '\0' && (!*verbal || *before == '\0');
+  if (*behind && is_rate (metric) && *before != '\0' && labeller->chars.c[phrase->noun_end - 1] == 0x7387) /* 率 */
+    *behind = FALSE;
+  if (!*behind)
+    *verbal = FALSE;
+  return *behind ? g_steal_pointer (&after) : g_steal_pointer (&before);
+}
+
+static char *
+plain_name (const JbLabeller *labeller, const JbMetric *metric)
+{
+  if (metric->section < labeller->n_sections && *labeller->sections[metric->section].heading != '\0'
+      && g_utf8_strlen (labeller->sections[metric->section].heading, -1) <= 20)
+    return g_strdup (labeller->sections[metric->section].heading);
+  return g_strdup (*metric->base_unit != '\0' ? metric->base_unit : "数量");
+}
+
+static void
+label_one (JbLabeller *labeller, guint index, JbPiece *piece)
+{
+  JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
+  JbPhrase phrase = jb_phrase_before (&labeller->clauses, labeller->lexicon, piece->before, piece->start,
+                                      metric->change != JB_CHANGE_NONE, is_rate (metric));
+  gboolean behind = FALSE, verbal = FALSE;
+  gsize used = piece->end;
+  g_autofree char *noun = NULL;
+
+  labeller->in_part |= says_part (labeller, piece->before, piece->start);
+  if (phrase.respectively && phrase.noun_end > phrase.noun)
+    take_items (labeller, phrase.noun, phrase.noun_end);
+  else if (phrase.respectively)
+    labeller->next_item = 0;
+  else if (!piece->listed)
+    labeller->next_item = labeller->items->len;
+  if (phrase.respectively || (piece->listed && phrase.noun == phrase.noun_end))
+    noun = next_item (labeller);
+  if (noun == NULL)
+    noun = choose_noun (labeller, metric, piece, &phrase, &behind, &verbal, &used);
+  set_verb (labeller, metric, &phrase, piece, *noun != '\0');
+  if (behind && used > piece->end && index + 1 < labeller->metrics->len && used < piece->after)
+    piece->after = used;
+  g_free (metric->label_zh);
+  metric->label_zh = compose (labeller, metric, noun, &phrase, behind, verbal);
+  if (*metric->label_zh == '\0')
+    {
+      g_free (metric->label_zh);
+      metric->label_zh = plain_name (labeller, metric);
+    }
+  keep_end (&metric->label_zh);
+  g_free (metric->subject);
+  metric->subject = *noun != '\0' ? g_strdup (noun) : NULL;
+  metric->clause = jb_chars_span (&labeller->chars, MIN (piece->clause, piece->start), MAX (piece->clause_end, piece->end));
+  if (metric->change == JB_CHANGE_NONE)
+    {
+      labeller->level = metric;
+      if (!is_rate (metric) && metric->subject != NULL && !labeller->in_part)
+        labeller->thing = metric;
+    }
+}
+
+/* ---- sentences ---- */
+
+static void
+find_pieces (JbLabeller *labeller, guint from, guint to)
+{
+  const JbChars *chars = &labeller->chars;
+  gsize at = 0;
+
+  g_array_set_size (labeller->clauses.pieces, 0);
+  for (guint i = from; i < to; i++)
+    {
+      const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      JbPiece piece = { 0 };
+      while (at + 1 < chars->n && chars->end[at] <= metric->span.start)
+        at++;
+      piece.start = at;
+      while (at + 1 < chars->n && chars->end[at] < metric->span.end)
+        at++;
+      piece.end = at + 1;
+      g_array_append_val (labeller->clauses.pieces, piece);
+    }
+}
+
+static void
+label_sentence (JbLabeller *labeller, guint from, guint to)
+{
+  const JbMetric *first = g_ptr_array_index (labeller->metrics, from);
+  const JbSentence *sentence = &labeller->sentences[first->sentence];
+
+  if (sentence->paragraph != labeller->paragraph)
+    labeller->level = labeller->thing = NULL;
+  labeller->paragraph = sentence->paragraph;
+  labeller->in_part = FALSE;
+  g_clear_pointer (&labeller->verb, g_free);
+  g_ptr_array_set_size (labeller->items, 0);
+  labeller->next_item = 0;
+  jb_chars_read (&labeller->chars, labeller->text, sentence->span);
+  if (labeller->chars.n == 0)
+    return;
+  find_pieces (labeller, from, to);
+  jb_clauses_cut (&labeller->clauses);
+  for (guint i = from; i < to; i++)
+    label_one (labeller, i, &g_array_index (labeller->clauses.pieces, JbPiece, i - from));
+}
+
+static gboolean
+is_in_table (const JbLabeller *labeller, const JbMetric *metric)
+{
+  guint paragraph = labeller->sentences[metric->sentence].paragraph;
+
+  return paragraph < labeller->n_paragraphs && labeller->paragraphs[paragraph].kind == JB_PARAGRAPH_TABLE_ROW;
+}
+
+static gboolean
+is_in_sentence (const JbLabeller *labeller, const JbMetric *metric)
+{
+  return metric->sentence < labeller->n_sentences
+         && jb_span_contains (labeller->sentences[metric->sentence].span, metric->span);
+}
+
+void
+jb_labels_assign (const JbReport *report, const JbLexicon *lexicon, GPtrArray *metrics)
+{
+  JbLabeller labeller = { .report = report, .lexicon = lexicon, .words = lexicon->labels, .metrics = metrics };
+
+  labeller.text = jb_report_get_text (report, NULL);
+  labeller.sections = jb_report_get_sections (report, &labeller.n_sections);
+  labeller.sentences = jb_report_get_sentences (report, &labeller.n_sentences);
+  labeller.paragraphs = jb_report_get_paragraphs (report, &labeller.n_paragraphs);
+  labeller.items = g_ptr_array_new_with_free_func (g_free);
+  labeller.paragraph = G_MAXUINT;
+  labeller.clauses = (JbClauses) { &labeller.chars, g_byte_array_new (), g_array_new (FALSE, TRUE, sizeof (guint32)),
+                                   g_array_new (FALSE, FALSE, sizeof (JbPiece)) };
+  for (guint from = 0; from < metrics->len;)
+    {
+      const JbMetric *first = g_ptr_array_index (metrics, from);
+      guint to = from + 1;
+      while (to < metrics->len && ((const JbMetric *) g_ptr_array_index (metrics, to))->sentence == first->sentence
+             && is_in_sentence (&labeller, g_ptr_array_index (metrics, to)))
+        to++;
+      if (is_in_sentence (&labeller, first) && !is_in_table (&labeller, first))
+        {
+          label_sentence (&labeller, from, to);
+          jb_label_relate (&labeller, from, to);
+        }
+      from = to;
+    }
+  jb_labels_part (&labeller);
+  g_byte_array_unref (labeller.clauses.cover);
+  g_array_unref (labeller.clauses.match);
+  g_array_unref (labeller.clauses.pieces);
+  g_ptr_array_unref (labeller.items);
+  g_free (labeller.verb);
+  jb_chars_clear (&labeller.chars);
+}
