@@ -54,7 +54,7 @@ create_set (FcConfig *config)
 }
 
 /* Pango asks the environment which language a Latin word in a Chinese run has: pin it, so that pages are the same
- * everywhere. */
+ * everywhere. And Pango's start reads the system's fonts unless there is a current configuration: let it be an empty one. */
 static void
 pin_environment (void)
 {
@@ -63,6 +63,10 @@ pin_environment (void)
   if (!g_once_init_enter (&done))
     return;
   g_setenv ("PANGO_LANGUAGE", "en", TRUE);
+
+  FcConfig *empty = FcConfigCreate ();
+  FcConfigSetCurrent (empty);
+  FcConfigDestroy (empty);
   g_once_init_leave (&done, 1);
 }
 
@@ -82,7 +86,6 @@ jb_fonts_new (GError **error)
   if (!jb_faces_load (fonts->set, error))
     return NULL;
 
-  FcConfigSetCurrent (fonts->config); /* or else Pango's start reads the system's fonts */
   fonts->map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts->map), 72);
   pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), fonts->config);
@@ -258,6 +261,8 @@ jb_fonts_free (JbFonts *fonts)
     return;
   g_clear_pointer (&fonts->faces, g_ptr_array_unref);
   g_clear_pointer (&fonts->index, g_hash_table_unref);
+  if (fonts->map != NULL) /* Pango 1.50's map keeps the configuration when it goes */
+    pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), NULL);
   g_clear_object (&fonts->map);
   g_clear_pointer (&fonts->config, FcConfigDestroy);
   g_free (fonts);

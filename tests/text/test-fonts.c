@@ -2,6 +2,7 @@
 #include "jb-fonts.h"
 
 #include <hb.h>
+#include <malloc.h>
 #include <pango/pangocairo.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -207,6 +208,24 @@ test_cairo (void **state G_GNUC_UNUSED)
   cairo_surface_destroy (surface);
 }
 
+/* A batch makes and frees many: nothing of 80 KB each may stay. */
+static void
+test_many (void **state G_GNUC_UNUSED)
+{
+  gsize before = 0;
+
+  for (guint i = 0; i < 110; i++)
+    {
+      g_autoptr(JbFonts) own = jb_fonts_new (NULL);
+      PangoLayout *layout = create_layout (own, JB_FONT_SERIF_ZH, 400, FALSE, "市A");
+      pango_layout_get_line_readonly (layout, 0);
+      g_object_unref (layout);
+      if (i == 10)
+        before = mallinfo2 ().uordblks;
+    }
+  assert_true (mallinfo2 ().uordblks < before + 2u * 1024 * 1024);
+}
+
 static int
 set_up (void **state G_GNUC_UNUSED)
 {
@@ -236,5 +255,6 @@ main (void)
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_contextual_spacing);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_used);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_cairo);
+  tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_many);
   return _cmocka_run_group_tests ("fonts", tests, n, set_up, tear_down);
 }
