@@ -514,7 +514,7 @@ refuse_scan (const Pdf *pdf, GError **error)
   gsize n = 0;
 
   for (guint i = 0; i < pdf->lines->len; i++)
-    n += ((const Line *) g_ptr_array_index (pdf->lines, i))->text->len / 3;
+    n += (gsize) g_utf8_strlen (((const Line *) g_ptr_array_index (pdf->lines, i))->text->str, -1);
   if (pdf->pages->len > 0 && n >= MIN (MIN_CHARS_PER_PAGE * pdf->pages->len, 400))
     return TRUE;
   g_set_error (error, JB_ERROR, JB_ERROR_UNSUPPORTED,

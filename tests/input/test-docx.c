@@ -25,6 +25,7 @@ static const char numbering[] =
   "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>"
   "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"2\"/></w:num>"
   "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"11\"/></w:lvlOverride></w:num>"
+  "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"105\"/></w:lvlOverride></w:num>"
   "</w:numbering>";
 
 static const char styles[] =
@@ -64,6 +65,7 @@ static const struct
   { "bullets", LISTED ("2", "0", "甲"), "甲\n" },
   { "start at three", LISTED ("3", "0", "甲") LISTED ("3", "0", "乙"), "③甲\n④乙\n" },
   { "start overridden", STYLED ("H1", "一") LISTED ("4", "0", "甲") LISTED ("4", "0", "乙"), "一、一\n十一、甲\n十二、乙\n" },
+  { "a hundred and five", LISTED ("5", "0", "甲"), "一百零五、甲\n" },
   { "table", "<w:tbl><w:tr>" CELL ("部门") CELL ("件数") "</w:tr><w:tr>" CELL ("甲") CELL ("5") "</w:tr></w:tbl>" P ("后"),
     "部门\t件数\n甲\t5\n后\n" },
   { "cells over columns", "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" P ("合计") "</w:tc>" CELL ("5") "</w:tr></w:tbl>",

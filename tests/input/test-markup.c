@@ -16,6 +16,7 @@ static const struct
   { "navigation.html", "<html><head><title>报告_云溪市人民政府</title></head><body><div class=top>" MENU "</div><div id=main><div class=content>"
     TEXT TEXT "</div></div><div class=footer>版权所有 云溪市人民政府</div></body></html>", "报告\n" LINE LINE },
   { "unnamed-menu.html", "<html><body><div>" MENU "</div><div>" TEXT "</div></body></html>", LINE },
+  { "links-between.html", "<html><body>" TEXT MENU TEXT "</body></html>", LINE LINE },
   { "article-title.html", "<html><head><meta name=ArticleTitle content=\"年度报告\"><title>某网</title></head><body>" TEXT "</body></html>", "年度报告\n" LINE },
   { "scripts.html", "<html><body><script>var a='办件';</script><style>p{}</style>" TEXT "<noscript>请打开脚本</noscript></body></html>", LINE },
   { "hidden.html", "<html><body>" TEXT "<p style='display: none'>藏</p></body></html>", LINE },
@@ -116,6 +117,19 @@ test_scan (void **state G_GNUC_UNUSED)
   check_bytes ("scan.pdf", pdf, sizeof pdf - 1, NULL, NULL, JB_ERROR_UNSUPPORTED);
 }
 
+/* One page, so nothing repeats: the page number goes by its form. */
+static void
+test_page_number (void **state G_GNUC_UNUSED)
+{
+  static const char pdf[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                            "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+                            "4 0 obj<</Length 126>>stream\nBT /F 12 Tf 72 700 Td (The city handled 5,327 cases in 2022.) Tj ET\n"
+                            "BT /F 9 Tf 290 40 Td (- 1 -) Tj ET                                    \nendstream endobj\n"
+                            "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n";
+
+  jb_input_free (check_bytes ("r.pdf", pdf, sizeof pdf - 1, NULL, "The city handled 5,327 cases in 2022.\n", NO_ERROR));
+}
+
 static void
 test_damaged_pdf (void **state G_GNUC_UNUSED)
 {
@@ -127,7 +141,7 @@ test_damaged_pdf (void **state G_GNUC_UNUSED)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (pages) + G_N_ELEMENTS (floods) + 3];
+  struct CMUnitTest tests[G_N_ELEMENTS (pages) + G_N_ELEMENTS (floods) + 4];
   gsize n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -136,6 +150,7 @@ main (void)
     tests[n++] = (struct CMUnitTest) { .name = floods[i].name, .test_func = test_flood, .initial_state = GSIZE_TO_POINTER (i) };
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_named_encoding);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_scan);
+  tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_page_number);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_damaged_pdf);
   return _cmocka_run_group_tests ("markup", tests, n, NULL, NULL);
 }
