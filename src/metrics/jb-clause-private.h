@@ -31,6 +31,9 @@ typedef struct
 /* @clauses->pieces: filled with start and end, in order; the rest is found. Linear in the characters. */
 void jb_clauses_cut (JbClauses *clauses);
 
+/* Where the clause begins that ends at @to, a clause mark, not before @floor. */
+gsize jb_clause_before (const JbClauses *clauses, gsize to, gsize floor);
+
 /* Words between @from and @to that make one noun or one verb and its object. Each pair may be empty. */
 typedef struct
 {
@@ -39,6 +42,8 @@ typedef struct
   gsize noun, noun_end;
   gsize change, change_end; /* 增长, 缩短 */
   gboolean respectively;    /* 分别 stood at the end */
+  gboolean light;           /* the verb says nothing of its own */
+  gboolean passive;         /* the verb stands behind its noun: 生猪出栏 */
 } JbPhrase;
 
 /* Reads the words before a number. @change: the number is the size of one. @rate: it is a rate, whose name is not cut. */

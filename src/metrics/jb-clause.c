@@ -164,6 +164,12 @@ jb_clauses_cut (JbClauses *clauses)
     }
 }
 
+gsize
+jb_clause_before (const JbClauses *clauses, gsize to, gsize floor)
+{
+  return scan_back (clauses, to, floor);
+}
+
 /* ---- words before ---- */
 
 static guint32
@@ -193,8 +199,10 @@ trim_tail (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
               to -= longer;
               continue;
             }
-          if (word->kind == JB_CHANGE_WORD_BASIS || word->kind == JB_CHANGE_WORD_ABOVE
-              || word->kind == JB_CHANGE_WORD_BELOW || word->kind == JB_CHANGE_WORD_LEVEL)
+          if (word->kind == JB_CHANGE_WORD_BASIS
+              || (longer > 1
+                  && (word->kind == JB_CHANGE_WORD_ABOVE || word->kind == JB_CHANGE_WORD_BELOW
+                      || word->kind == JB_CHANGE_WORD_LEVEL)))
             {
               to -= longer;
               continue;
@@ -240,37 +248,55 @@ trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
 }
 
 static gboolean
-is_people_ending (guint32 c) /* 受理 in 受理率 is no verb */
+is_noun_ending (guint32 c) /* 受理 in 受理率, 播种 in 播种面积 is no verb */
 {
-  return c == 0x7387 || c == 0x91CF || c == 0x6570 || c == 0x989D || c == 0x7684 || c == 0x8005; /* 率 量 数 额 的 者 */
+  return c == 0x7387 || c == 0x91CF || c == 0x6570 || c == 0x989D || c == 0x7684 || c == 0x8005 || c == 0x9762;
+}
+
+static guint32
+verb_at (const JbClauses *clauses, const JbLexicon *lexicon, gsize i, gsize to, guint *length)
+{
+  guint32 kind;
+
+  *length = 1;
+  if (clauses->cover->data[i] != 0)
+    return JB_TRIE_NONE;
+  kind = jb_trie_longest (lexicon->labels->verbs, clauses->chars->c, to, i, length);
+  if (kind == JB_TRIE_NONE)
+    *length = 1;
+  else if (i + *length < to && is_noun_ending (clauses->chars->c[i + *length]))
+    return JB_VERB_NOUN;
+  return kind;
+}
+
+/* Whether a verb found behind another takes its place: not where hardly a noun would be left. */
+static gboolean
+takes_over (const JbPhrase *phrase, gsize from, gsize i, guint length, gsize to)
+{
+  if (phrase->verb_end == 0)
+    return TRUE;
+  return i + length < to && (to - i - length >= 3 || phrase->verb > from);
 }
 
 /* The verb of from … to, and with it subject and noun. */
 static void
 find_verb (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, JbPhrase *phrase)
 {
-  const JbChars *chars = clauses->chars;
-  gsize i = from;
+  guint length;
 
-  while (i < to)
+  for (gsize i = from; i < to; i += length)
     {
-      guint length = 0;
-      guint32 kind = clauses->cover->data[i] != 0 ? JB_TRIE_NONE
-                                                  : jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length);
-      gboolean first = i == from || (phrase->verb_end == i && phrase->verb_end > 0);
-      gboolean counts = kind == JB_VERB_STRONG || (kind == JB_VERB_WEAK && first);
-      if (counts && i + length < to && is_people_ending (chars->c[i + length]))
-        counts = FALSE;
-      if (counts && kind == JB_VERB_WEAK && i + length >= to)
-        counts = FALSE;
-      if (counts && phrase->verb_end == i && phrase->verb_end > 0 && i + length + 1 < to)
-        phrase->verb_end = i + length; /* 协调解决 */
-      else if (counts && (i + length + 1 < to || (i > from && phrase->verb_end == 0)))
+      guint32 kind = verb_at (clauses, lexicon, i, to, &length);
+      if (kind == JB_TRIE_NONE || kind == JB_VERB_NOUN || (kind == JB_VERB_WEAK && (i > from || i + length >= to)))
+        continue;
+      if (phrase->verb_end == i && i > 0 && kind != JB_VERB_WEAK) /* 协调解决 */
+        phrase->verb_end = i + length;
+      else if (takes_over (phrase, from, i, length, to))
         {
           phrase->verb = i;
           phrase->verb_end = i + length;
+          phrase->light = kind == JB_VERB_LIGHT;
         }
-      i += kind == JB_TRIE_NONE ? 1 : length;
     }
 }
 
@@ -324,14 +350,16 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
   if (phrase.verb_end == 0)
     phrase.verb_end = phrase.verb;
   else if (phrase.verb_end == to)
-    phrase.noun_end = phrase.verb > from ? phrase.verb : to; /* 数据归集12亿条 */
+    {
+      phrase.passive = phrase.verb > from; /* 数据归集12亿条 */
+      phrase.noun_end = phrase.passive ? phrase.verb : to;
+      phrase.noun = phrase.passive ? from : to;
+    }
   else
     {
       phrase.subject_end = phrase.verb;
       phrase.noun = trim_head (clauses, lexicon, phrase.verb_end, to);
     }
-  if (phrase.verb == from && phrase.verb_end == to)
-    phrase.noun = phrase.noun_end = to;
   phrase.noun = skip_enumeration (clauses, phrase.noun, phrase.noun_end);
   phrase.noun = skip_clause (clauses, phrase.noun, phrase.noun_end);
   return phrase;
@@ -352,7 +380,8 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
   if (from >= to || !(jb_han_is (chars->c[from]) || chars->c[from] == 0x201C || chars->c[from] == 0x300A
                       || g_ascii_isalpha ((char) MIN (chars->c[from], 127))))
     return from;
-  if (jb_trie_longest (lexicon->labels->verbs, chars->c, to, from, &length) == JB_VERB_STRONG)
+  guint32 verb = jb_trie_longest (lexicon->labels->verbs, chars->c, to, from, &length);
+  if (verb == JB_VERB_STRONG || verb == JB_VERB_LIGHT)
     {
       *verbal = TRUE;
       return limit;

@@ -19,8 +19,6 @@ typedef struct
   JbClauses   clauses;
   GPtrArray  *items;     /* of char *: A, B, C of “A、B、C分别为” */
   guint       next_item;
-  gboolean    items_end; /* with their order the list ends */
-  guint       first;     /* of the sentence's metrics */
   char       *verb;      /* of the clause before, in the sentence; NULL */
   const JbMetric *level; /* the last metric that is no change, in the paragraph; NULL */
   const JbMetric *thing; /* the last that counts something: no rate */

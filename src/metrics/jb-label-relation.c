@@ -216,27 +216,48 @@ try_label (GHashTable *taken, JbMetric *metric, char *label)
   return TRUE;
 }
 
-static char *
-with_context (const JbLabeller *labeller, const JbMetric *metric, guint attempt)
+static gboolean
+has_digit (const char *text)
 {
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+/* The noun said before @index in its sentence, in front of the label. */
+static char *
+with_neighbour (const JbLabeller *labeller, guint index)
+{
+  const JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
+  const JbMetric *before = index > 0 ? g_ptr_array_index (labeller->metrics, index - 1) : NULL;
+
+  if (before == NULL || before->sentence != metric->sentence || before->subject == NULL
+      || metric->change != JB_CHANGE_NONE || strstr (metric->label_zh, before->subject) != NULL
+      || g_utf8_strlen (before->subject, -1) > 10)
+    return NULL;
+  return g_strconcat (before->subject, metric->label_zh, NULL);
+}
+
+static char *
+with_context (const JbLabeller *labeller, guint index, guint attempt)
+{
+  const JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
   const char *heading = metric->section < labeller->n_sections ? labeller->sections[metric->section].heading : "";
 
   switch (attempt)
     {
     case 0:
-      return metric->verb != NULL && strstr (metric->label_zh, metric->verb) == NULL
-               ? g_strconcat (metric->verb, metric->label_zh, NULL) : NULL;
-    case 1:
       return metric->period > 0 && metric->period != jb_report_get_year (labeller->report)
                ? g_strdup_printf ("%d年%s", metric->period, metric->label_zh) : NULL;
+    case 1:
+      return metric->verb != NULL && metric->change == JB_CHANGE_NONE && strstr (metric->label_zh, metric->verb) == NULL
+               ? g_strconcat (metric->verb, metric->label_zh, NULL) : NULL;
     case 2:
+      return with_neighbour (labeller, index);
+    case 3:
       return metric->change_basis != NULL && strstr (metric->label_zh, metric->change_basis) == NULL
                ? g_strconcat (metric->change_basis, metric->label_zh, NULL) : NULL;
-    case 3:
-      return *heading != '\0' && g_utf8_strlen (heading, -1) <= 12
-               ? g_strconcat (heading, metric->label_zh, NULL) : NULL;
     default:
-      return NULL;
+      return *heading != '\0' && !has_digit (heading) && g_utf8_strlen (heading, -1) <= 12
+               ? g_strconcat (heading, metric->label_zh, NULL) : NULL;
     }
 }
 
@@ -253,9 +274,9 @@ jb_labels_part (JbLabeller *labeller)
       gboolean done = other == NULL || is_same_fact (other, metric);
       if (other == NULL)
         g_hash_table_insert (taken, g_strdup (metric->label_zh), metric);
-      for (guint attempt = 0; attempt < 4 && !done; attempt++)
+      for (guint attempt = 0; attempt < 5 && !done; attempt++)
         {
-          char *label = with_context (labeller, metric, attempt);
+          char *label = with_context (labeller, i, attempt);
           done = label != NULL && try_label (taken, metric, label);
         }
       if (done)

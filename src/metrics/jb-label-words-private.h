@@ -6,7 +6,9 @@
 typedef enum
 {
   JB_VERB_WEAK,  /* a verb only where a clause begins with it */
-  JB_VERB_STRONG
+  JB_VERB_STRONG,
+  JB_VERB_LIGHT, /* says only that it is so: 实现, 完成 */
+  JB_VERB_NOUN   /* begins like one, but is a noun: 就业困难人员 */
 } JbVerbKind;
 
 typedef struct _JbLabelWords JbLabelWords;

@@ -7,13 +7,13 @@ typedef gboolean (*RowFunc) (JbLabelWords *words, const JbTsv *tsv, const JbTsvR
 static gboolean
 add_verb (JbLabelWords *words, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
-  gboolean strong = g_str_equal (row->fields[1], "strong");
+  static const char *const kinds[] = { "weak", "strong", "light", "noun" };
 
-  if (!strong && !g_str_equal (row->fields[1], "weak"))
-    return jb_tsv_error (tsv, row, error, "kind “%s” is unknown: write strong or weak", row->fields[1]);
-  if (!jb_trie_add (words->verbs, row->fields[0], strong ? JB_VERB_STRONG : JB_VERB_WEAK))
-    return jb_tsv_error (tsv, row, error, "“%s” stands here a second time: take one of them out", row->fields[0]);
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (row->fields[1], kinds[i]))
+      return jb_trie_add (words->verbs, row->fields[0], i)
+             || jb_tsv_error (tsv, row, error, "“%s” stands here a second time: take one of them out", row->fields[0]);
+  return jb_tsv_error (tsv, row, error, "kind “%s” is unknown: write strong, weak, light or noun", row->fields[1]);
 }
 
 static gboolean

@@ -80,15 +80,26 @@ is_measure (const JbLabeller *labeller, const char *noun)
 
 /* The noun of a metric that is brought into another's label. */
 static const char *
-noun_of (const JbMetric *metric)
+noun_of (const JbLabeller *labeller, const JbMetric *metric)
 {
-  return metric->subject != NULL ? metric->subject : metric->label_zh;
+  return metric->subject != NULL && !is_measure (labeller, metric->subject) && !is_generic (labeller, metric->subject)
+           ? metric->subject : metric->label_zh;
+}
+
+/* Bytes of the longest end of @first that @second begins with. */
+static gsize
+overlap (const char *first, const char *second)
+{
+  for (const char *at = first; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_str_has_prefix (second, at))
+      return strlen (at);
+  return 0;
 }
 
 static char *
 bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun)
 {
-  const char *other = from != NULL ? noun_of (from) : NULL;
+  const char *other = from != NULL ? noun_of (labeller, from) : NULL;
 
   if (other == NULL || *other == '\0' || strstr (noun, other) != NULL || g_utf8_strlen (other, -1) > 20)
     return g_strdup (noun);
@@ -97,7 +108,7 @@ bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun)
     other = bare;
   if (g_str_has_prefix (noun, other))
     return g_strdup (noun);
-  return g_strconcat (other, noun, NULL);
+  return g_strconcat (other, noun + overlap (other, noun), NULL);
 }
 
 /* ---- 分别 ---- */
@@ -131,6 +142,25 @@ share_ending (GPtrArray *items)
     }
 }
 
+/* 城乡居民收入 is of two, 三次产业贡献率 of three. */
+static void
+split_set (GPtrArray *items)
+{
+  static const char *const sets[][4] = { { "城乡", "城镇", "农村", NULL },
+                                         { "三次产业", "第一产业", "第二产业", "第三产业" } };
+  g_autofree char *all = g_strdup (g_ptr_array_index (items, 0));
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      if (!g_str_has_prefix (all, sets[i][0]))
+        continue;
+      g_ptr_array_set_size (items, 0);
+      for (guint k = 1; k < 4 && sets[i][k] != NULL; k++)
+        g_ptr_array_add (items, g_strconcat (sets[i][k], all + strlen (sets[i][0]), NULL));
+      return;
+    }
+}
+
 static void
 take_items (JbLabeller *labeller, gsize from, gsize to)
 {
@@ -151,11 +181,36 @@ take_items (JbLabeller *labeller, gsize from, gsize to)
     }
   if (labeller->items->len > 1)
     share_ending (labeller->items);
+  else if (labeller->items->len == 1)
+    split_set (labeller->items);
+}
+
+/* 接待游客512万人次、旅游收入48.9亿元，分别增长25.1%和30.2%: the labels before, as many as numbers follow. */
+static void
+take_labels_before (JbLabeller *labeller, guint index, const JbPiece *piece)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data), n = 1;
+
+  labeller->next_item = 0;
+  if (labeller->items->len > 1)
+    return;
+  while (at + n < pieces->len && g_array_index (pieces, JbPiece, at + n).listed)
+    n++;
+  g_ptr_array_set_size (labeller->items, 0);
+  for (guint k = index; k-- > index - at && labeller->items->len < n;)
+    {
+      const JbMetric *before = g_ptr_array_index (labeller->metrics, k);
+      if (before->change == JB_CHANGE_NONE)
+        g_ptr_array_insert (labeller->items, 0, g_strdup (before->label_zh));
+    }
 }
 
 static char *
 next_item (JbLabeller *labeller)
 {
+  if (labeller->items->len == 1)
+    return g_strdup (g_ptr_array_index (labeller->items, 0));
   if (labeller->next_item >= labeller->items->len)
     return NULL;
   return g_strdup (g_ptr_array_index (labeller->items, labeller->next_item++));
@@ -252,28 +307,52 @@ change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, co
   return g_strconcat (whole, basis, plain, ending, NULL);
 }
 
+/* The noun of the clause before, where that holds no number: 聘请外聘法律顾问，聘用率达80%. */
 static char *
-rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind)
+noun_of_clause_before (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  guint index = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data);
+  gsize floor = index > 0 ? piece[-1].end : 0;
+
+  if (piece->same_clause || piece->before < floor + 4)
+    return NULL;
+  gsize from = jb_clause_before (&labeller->clauses, piece->before - 1, floor);
+  if (index > 0 && from <= floor) /* the clause holds a number */
+    return NULL;
+  JbPhrase phrase = jb_phrase_before (&labeller->clauses, labeller->lexicon, from, piece->before - 1, FALSE, FALSE);
+  gsize n = phrase.noun_end - phrase.noun;
+  if (phrase.passive || phrase.verb_end == phrase.verb || n < 3 || n > 12)
+    return NULL;
+  return words_dup (labeller, phrase.noun, phrase.noun_end);
+}
+
+static char *
+rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind, const JbPiece *piece)
 {
   static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
                                        "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", NULL };
   gboolean named = ends_with_any (noun, names);
 
   if (*noun == '\0')
-    return g_strconcat (labeller->level != NULL ? noun_of (labeller->level) : "", "占比", NULL);
+    return g_strconcat (labeller->level != NULL ? noun_of (labeller, labeller->level) : "", "占比", NULL);
   if (g_str_has_prefix (noun, "占"))
     {
       g_autofree char *ending = named ? g_strdup ("") : g_strdup ("比重");
-      return g_strconcat (labeller->thing != NULL ? noun_of (labeller->thing) : "", noun, ending, NULL);
+      return g_strconcat (labeller->thing != NULL ? noun_of (labeller, labeller->thing) : "", noun, ending, NULL);
     }
   if (behind && !named)
     return g_strconcat (noun, labeller->verb != NULL ? labeller->verb : "占比", labeller->verb != NULL ? "率" : "", NULL);
   if (g_utf8_strlen (noun, -1) <= SHORT_RATE && (named || metric->dimension == JB_DIMENSION_PERCENT))
     {
-      g_autofree char *full = bring_in (labeller, labeller->thing, noun);
+      g_autofree char *near = noun_of_clause_before (labeller, piece);
+      g_autofree char *full = near != NULL ? g_strconcat (near, noun + overlap (near, noun), NULL)
+                                           : bring_in (labeller, labeller->thing, noun);
       return named ? g_steal_pointer (&full) : g_strconcat (full, "占比", NULL);
     }
-  return named ? g_strdup (noun) : g_strconcat (noun, metric->dimension == JB_DIMENSION_PERCENT ? "占比" : "", NULL);
+  if (named || metric->dimension != JB_DIMENSION_PERCENT)
+    return g_strdup (noun);
+  return g_strconcat (noun, strstr (noun, "占") != NULL ? "比重" : "占比", NULL);
 }
 
 static char *
@@ -285,8 +364,8 @@ subject_of (const JbLabeller *labeller, const JbPhrase *phrase)
 }
 
 static char *
-level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase, gboolean verbal,
-             gboolean part)
+level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase,
+             const JbPiece *piece, gboolean verbal)
 {
   const char *verb = metric->verb != NULL ? metric->verb : "";
 
@@ -296,25 +375,32 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
       g_autofree char *whole = g_strconcat (subject, verb, NULL);
       if (*subject != '\0')
         return with_unit_ending (labeller, metric, whole, TRUE);
-      g_autofree char *brought = bring_in (labeller, labeller->thing, verb);
+      g_autofree char *near = noun_of_clause_before (labeller, piece);
+      g_autofree char *brought = near != NULL ? g_strconcat (near, verb, NULL)
+                                              : bring_in (labeller, labeller->thing, verb);
       return with_unit_ending (labeller, metric, brought, TRUE);
     }
   if (*noun == '\0')
     return g_strdup (labeller->level != NULL ? labeller->level->label_zh : "");
-  if (is_measure (labeller, noun) && *verb == '\0')
+  if (phrase->passive && !phrase->light && *verb != '\0')
+    {
+      g_autofree char *whole = g_strconcat (noun, verb, NULL);
+      return with_unit_ending (labeller, metric, whole, TRUE);
+    }
+  if (is_measure (labeller, noun) && (*verb == '\0' || phrase->light))
     {
       g_autofree char *subject = subject_of (labeller, phrase);
       g_autofree char *whole = *subject != '\0' ? g_strconcat (subject, noun, NULL)
                                                 : bring_in (labeller, labeller->thing, noun);
       return with_unit_ending (labeller, metric, whole, FALSE);
     }
-  if (is_generic (labeller, noun) && *verb != '\0')
+  if ((is_generic (labeller, noun) || g_utf8_strlen (noun, -1) <= 2) && *verb != '\0' && !phrase->passive)
     {
       g_autofree char *subject = subject_of (labeller, phrase);
       g_autofree char *whole = g_strconcat (subject, verb, noun, NULL);
       return with_unit_ending (labeller, metric, whole, FALSE);
     }
-  if (is_generic (labeller, noun) && part)
+  if (is_generic (labeller, noun) && labeller->in_part)
     {
       g_autofree char *whole = bring_in (labeller, labeller->thing, noun);
       return with_unit_ending (labeller, metric, whole, FALSE);
@@ -358,7 +444,8 @@ find_share (const JbLabeller *labeller, gsize from, gsize to)
   const JbChars *chars = &labeller->chars;
 
   for (gsize i = from; i + 1 < to; i++)
-    if (chars->c[i] == 0x5360 && chars->c[i + 1] != 0x6BD4 && chars->c[i + 1] != 0x5730) /* 占, not 占比, 占地 */
+    if (chars->c[i] == 0x5360 && chars->c[i + 1] != 0x6BD4                             /* 占, not 占比 */
+        && !(chars->c[i + 1] == 0x5730 && i + 2 < to && chars->c[i + 2] != 0x533A)) /* nor 占地, but 占地区 */
       return i;
   return to;
 }
@@ -370,7 +457,7 @@ noun_before (JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece,
 
   if (share == phrase->noun_end)
     return words_dup (labeller, phrase->noun, phrase->noun_end);
-  gsize from = share - piece->before >= 2 && share > phrase->noun ? phrase->noun : share;
+  gsize from = share >= phrase->subject + 2 ? phrase->subject : share;
   GString *out = g_string_new (NULL);
   for (gsize i = from; i < phrase->noun_end; i++)
     if (labeller->chars.c[i] != 0x7684) /* 的 */
@@ -391,14 +478,14 @@ keep_end (char **label) /* an overlong label: its last characters, which hold th
 }
 
 static char *
-compose (JbLabeller *labeller, JbMetric *metric, const char *noun, const JbPhrase *phrase, gboolean behind,
-         gboolean verbal)
+compose (JbLabeller *labeller, JbMetric *metric, const char *noun, const JbPhrase *phrase, const JbPiece *piece,
+         gboolean behind, gboolean verbal)
 {
   if (metric->change != JB_CHANGE_NONE)
     return change_label (labeller, metric, noun, phrase);
   if (is_rate (metric))
-    return rate_label (labeller, metric, noun, behind);
-  return level_label (labeller, metric, noun, phrase, verbal, labeller->in_part);
+    return rate_label (labeller, metric, noun, behind, piece);
+  return level_label (labeller, metric, noun, phrase, piece, verbal);
 }
 
 static gboolean
@@ -448,18 +535,27 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   if (phrase.respectively && phrase.noun_end > phrase.noun)
     take_items (labeller, phrase.noun, phrase.noun_end);
   else if (phrase.respectively)
-    labeller->next_item = 0;
+    take_labels_before (labeller, index, piece);
   else if (!piece->listed)
-    labeller->next_item = labeller->items->len;
+    {
+      if (labeller->items->len == 1)
+        g_ptr_array_set_size (labeller->items, 0);
+      labeller->next_item = labeller->items->len;
+    }
   if (phrase.respectively || (piece->listed && phrase.noun == phrase.noun_end))
     noun = next_item (labeller);
   if (noun == NULL)
     noun = choose_noun (labeller, metric, piece, &phrase, &behind, &verbal, &used);
   set_verb (labeller, metric, &phrase, piece, *noun != '\0');
   if (behind && used > piece->end && index + 1 < labeller->metrics->len && used < piece->after)
-    piece->after = used;
+    {
+      gboolean last = piece + 1 == &g_array_index (labeller->clauses.pieces, JbPiece, labeller->clauses.pieces->len);
+      piece->after = used;
+      if (!last && piece[1].same_clause && !piece[1].listed)
+        piece[1].before = MAX (piece[1].before, used);
+    }
   g_free (metric->label_zh);
-  metric->label_zh = compose (labeller, metric, noun, &phrase, behind, verbal);
+  metric->label_zh = compose (labeller, metric, noun, &phrase, piece, behind, verbal);
   if (*metric->label_zh == '\0')
     {
       g_free (metric->label_zh);
