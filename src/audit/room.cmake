@@ -1,1 +1,2 @@
-jb_room (audit NEEDS base report metrics translate)
+jb_room (audit SOURCES jb-bilingual.c jb-bilingual-numbers.c jb-bilingual-text.c
+  NEEDS base report metrics translate)

@@ -8,6 +8,8 @@
 
 #define MAX_CHARS 2000       /* longer sentences are compared by their beginning */
 #define MAX_CANDIDATES 48    /* compared in full, those that share most pairs first */
+#define BUCKET_BITS 20
+#define N_BUCKETS (1u << BUCKET_BITS)
 #define NUMBER 0x30          /* stands for any number in digits */
 
 typedef struct
@@ -16,20 +18,12 @@ typedef struct
   guint    n;
 } Text;
 
-typedef struct
-{
-  guint key;   /* pair of characters, mixed to 32 bits */
-  guint entry;
-} Posting;
-
 struct _JbFuzzyIndex
 {
   GPtrArray *units;    /* of JbMemoryUnit, lent */
   Text      *texts;    /* one a unit */
-  Posting   *postings; /* by key, then by entry */
-  guint      n_postings;
-  guint     *starts;   /* of each bucket of keys, one more at the end */
-  guint      bits;     /* buckets are the upper @bits of a key */
+  guint     *postings; /* entries by bucket, in order in each */
+  guint     *starts;   /* of each bucket of pairs, one more at the end */
   guint8    *shared;   /* one count an entry, all zero between queries */
 };
 
@@ -61,45 +55,37 @@ text_new (const char *source)
   return text;
 }
 
+/* Pairs that fall into one bucket only make more candidates, which are compared in full. */
 static guint
-pair_key (const Text *text, guint i)
+bucket_of (const Text *text, guint i)
 {
-  return (text->chars[i] * 2654435761u) ^ (text->chars[i + 1] * 2246822519u);
+  guint64 pair = ((guint64) text->chars[i] << 32) | text->chars[i + 1];
+
+  return (guint) ((pair * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> (64 - BUCKET_BITS));
 }
 
-static int
-compare_postings (const void *a, const void *b)
-{
-  const Posting *left = a, *right = b;
-
-  if (left->key != right->key)
-    return left->key < right->key ? -1 : 1;
-  return left->entry < right->entry ? -1 : left->entry > right->entry;
-}
-
-/* Bucket by the upper bits, so that a key is found without a search through all. */
+/* Counted first, then placed: linear in the length of all texts. */
 static void
-index_postings (struct _JbFuzzyIndex *index)
+index_pairs (struct _JbFuzzyIndex *index)
 {
-  index->bits = 8;
-  while (index->bits < 22 && (1u << index->bits) < index->n_postings)
-    index->bits++;
-  index->starts = g_new0 (guint, (1u << index->bits) + 1);
+  guint n = 0;
 
-  guint position = 0;
-  for (guint bucket = 0; bucket <= 1u << index->bits; bucket++)
-    {
-      while (position < index->n_postings && index->postings[position].key >> (32 - index->bits) < bucket)
-        position++;
-      index->starts[bucket] = position;
-    }
+  index->starts = g_new0 (guint, N_BUCKETS + 2);
+  for (guint i = 0; i < index->units->len; i++)
+    for (guint k = 0; k + 1 < index->texts[i].n; k++, n++)
+      index->starts[bucket_of (&index->texts[i], k) + 2]++;
+  for (guint i = 2; i < N_BUCKETS + 2; i++)
+    index->starts[i] += index->starts[i - 1];
+  index->postings = g_new (guint, MAX (n, 1));
+  for (guint i = 0; i < index->units->len; i++)
+    for (guint k = 0; k + 1 < index->texts[i].n; k++)
+      index->postings[index->starts[bucket_of (&index->texts[i], k) + 1]++] = i;
 }
 
 static struct _JbFuzzyIndex *
 index_new (const JbMemory *memory)
 {
   struct _JbFuzzyIndex *index = g_new0 (struct _JbFuzzyIndex, 1);
-  g_autoptr(GArray) postings = g_array_new (FALSE, FALSE, sizeof (Posting));
 
   index->units = g_ptr_array_new ();
   for (guint i = 0; i < memory->units->len; i++)
@@ -112,21 +98,8 @@ index_new (const JbMemory *memory)
   index->texts = g_new0 (Text, index->units->len + 1);
   index->shared = g_new0 (guint8, index->units->len + 1);
   for (guint i = 0; i < index->units->len; i++)
-    {
-      const JbMemoryUnit *unit = g_ptr_array_index (index->units, i);
-
-      index->texts[i] = text_new (unit->source);
-      for (guint k = 0; k + 1 < index->texts[i].n; k++)
-        {
-          Posting posting = { pair_key (&index->texts[i], k), i };
-          g_array_append_val (postings, posting);
-        }
-    }
-  index->n_postings = postings->len;
-  index->postings = (Posting *) (void *) g_array_free (g_steal_pointer (&postings), FALSE);
-  if (index->n_postings > 0)
-    qsort (index->postings, index->n_postings, sizeof (Posting), compare_postings);
-  index_postings (index);
+    index->texts[i] = text_new (((const JbMemoryUnit *) g_ptr_array_index (index->units, i))->source);
+  index_pairs (index);
   return index;
 }
 
@@ -146,22 +119,6 @@ jb_fuzzy_index_free (struct _JbFuzzyIndex *index)
 }
 
 typedef struct { guint first, end; } Range;
-
-static Range
-find_key (const struct _JbFuzzyIndex *index, guint key)
-{
-  guint bucket = key >> (32 - index->bits);
-  guint i = index->starts[bucket], stop = index->starts[bucket + 1];
-  Range range;
-
-  while (i < stop && index->postings[i].key < key)
-    i++;
-  range.first = i;
-  while (i < stop && index->postings[i].key == key)
-    i++;
-  range.end = i;
-  return range;
-}
 
 static int
 compare_ranges (const void *a, const void *b)
@@ -242,6 +199,28 @@ compare_candidates (const void *a, const void *b)
   return left->entry < right->entry ? -1 : left->entry > right->entry;
 }
 
+/* Leaves those that share most pairs, at least MAX_CANDIDATES where there are as many; the counts are zero afterwards. */
+static void
+keep_best (struct _JbFuzzyIndex *index, GArray *candidates)
+{
+  guint histogram[256] = { 0 }, least = 255, n = 0, kept = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    histogram[index->shared[g_array_index (candidates, Candidate, i).entry]]++;
+  for (; least > 1 && n + histogram[least] < MAX_CANDIDATES; least--)
+    n += histogram[least];
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate candidate = g_array_index (candidates, Candidate, i);
+
+      candidate.shared = index->shared[candidate.entry];
+      index->shared[candidate.entry] = 0;
+      if (candidate.shared >= least)
+        g_array_index (candidates, Candidate, kept++) = candidate;
+    }
+  g_array_set_size (candidates, kept);
+}
+
 /* Each edit breaks at most two pairs: whoever is near enough shares one of the 2 × edits + 1 rarest. */
 static GArray *
 find_candidates (struct _JbFuzzyIndex *index, const Text *query, guint threshold)
@@ -252,13 +231,16 @@ find_candidates (struct _JbFuzzyIndex *index, const Text *query, guint threshold
   g_autofree Range *ranges = g_new (Range, n_pairs + 1);
 
   for (guint i = 0; i < n_pairs; i++)
-    ranges[i] = find_key (index, pair_key (query, i));
+    {
+      guint bucket = bucket_of (query, i);
+      ranges[i] = (Range) { index->starts[bucket], index->starts[bucket + 1] };
+    }
   qsort (ranges, n_pairs, sizeof (Range), compare_ranges);
   n_pairs = MIN (n_pairs, 2 * edits + 1);
   for (guint i = 0; i < n_pairs; i++)
     for (guint k = ranges[i].first; k < ranges[i].end; k++)
       {
-        guint entry = index->postings[k].entry;
+        guint entry = index->postings[k];
 
         if (index->shared[entry] == 0)
           {
@@ -268,13 +250,7 @@ find_candidates (struct _JbFuzzyIndex *index, const Text *query, guint threshold
         if (index->shared[entry] < 255)
           index->shared[entry]++;
       }
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      Candidate *candidate = &g_array_index (candidates, Candidate, i);
-
-      candidate->shared = index->shared[candidate->entry];
-      index->shared[candidate->entry] = 0;
-    }
+  keep_best (index, candidates);
   g_array_sort (candidates, compare_candidates);
   return candidates;
 }

@@ -219,7 +219,18 @@ load_forms (JbGlossary *glossary, GError **error)
 JbGlossary *
 jb_glossary_load (const char *folder, GError **error)
 {
-  g_autoptr(JbGlossary) glossary = g_new0 (JbGlossary, 1);
+  g_autoptr(JbGlossary) glossary = jb_glossary_new_empty ();
+  g_autofree char *path = folder != NULL ? g_strdup (folder) : jb_data_path ("assets/glossary", error);
+
+  if (path == NULL || !load_forms (glossary, error) || !load_folder (glossary, path, error))
+    return NULL;
+  return g_steal_pointer (&glossary);
+}
+
+JbGlossary *
+jb_glossary_new_empty (void)
+{
+  JbGlossary *glossary = g_new0 (JbGlossary, 1);
 
   glossary->terms = g_hash_table_new (g_str_hash, g_str_equal);
   glossary->lengths = g_hash_table_new (NULL, NULL);
@@ -228,11 +239,29 @@ jb_glossary_load (const char *folder, GError **error)
   glossary->singular = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->prepositions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->units = g_ptr_array_new_with_free_func ((GDestroyNotify) unit_word_free);
+  return glossary;
+}
 
-  g_autofree char *path = folder != NULL ? g_strdup (folder) : jb_data_path ("assets/glossary", error);
-  if (path == NULL || !load_forms (glossary, error) || !load_folder (glossary, path, error))
-    return NULL;
-  return g_steal_pointer (&glossary);
+const char *
+jb_glossary_longest (const JbGlossary *glossary, const char *text, gsize *length)
+{
+  guint64 lengths = *text != '\0' ? jb_glossary_lengths (glossary, g_utf8_get_char (text)) : 0;
+  const char *found = NULL, *end = text;
+
+  for (guint k = 0; k < 64 && lengths >> k != 0; k++)
+    {
+      const JbTerm *term = (lengths >> k & 1) != 0 ? jb_glossary_get (glossary, text, (gsize) (end - text)) : NULL;
+
+      if (term != NULL)
+        {
+          found = term->full;
+          *length = (gsize) (end - text);
+        }
+      if (*end == '\0')
+        break;
+      end = g_utf8_next_char (end);
+    }
+  return found;
 }
 
 const JbTerm *

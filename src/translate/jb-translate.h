@@ -55,6 +55,12 @@ gboolean jb_glossary_add_file (JbGlossary *glossary, const char *path, GError **
 /* The term itself. Returns: (transfer none) (nullable). */
 const char *jb_glossary_lookup (const JbGlossary *glossary, const char *zh);
 
+/* The longest term that @text begins with, as it stands in its file; @length: (out): its bytes. (transfer none) (nullable) */
+const char *jb_glossary_longest (const JbGlossary *glossary, const char *text, gsize *length);
+
+/* A glossary without any term, for a user's own files alone. */
+JbGlossary *jb_glossary_new_empty (void);
+
 /* A noun phrase wholly made of terms, in sentence case: 法律援助案件 → "Legal aid cases". Never half-translated.
  * Returns: (transfer full) (nullable). */
 char *jb_glossary_compose (const JbGlossary *glossary, const char *zh);

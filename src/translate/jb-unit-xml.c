@@ -477,6 +477,33 @@ run (Parser *parser)
   return FALSE;
 }
 
+/* Fed in pieces: a buffer that holds all of a large memory is refused by libxml2's limit of look-ahead, and lifting its
+ * limits would lift those on entities too. */
+typedef struct
+{
+  const char *data;
+  gsize       left;
+} Feed;
+
+static int
+feed_read (void *context, char *buffer, int length)
+{
+  Feed *feed = context;
+  gsize n = MIN ((gsize) length, feed->left);
+
+  memcpy (buffer, feed->data, n);
+  feed->data += n;
+  feed->left -= n;
+  return (int) n;
+}
+
+static int
+feed_close (void *context)
+{
+  (void) context;
+  return 0;
+}
+
 gboolean
 jb_unit_read_xml (const char *path, GBytes *bytes, JbUnitFunc func, gpointer user_data, GPtrArray *diagnostics,
                   GError **error)
@@ -486,7 +513,8 @@ jb_unit_read_xml (const char *path, GBytes *bytes, JbUnitFunc func, gpointer use
   Parser parser = { .path = path, .func = func, .user_data = user_data, .diagnostics = diagnostics, .error = error,
                     .skip_depth = -1 };
 
-  parser.reader = xmlReaderForMemory (data, (int) length, path, NULL, XML_PARSE_NONET | XML_PARSE_NOWARNING);
+  Feed feed = { data, length };
+  parser.reader = xmlReaderForIO (feed_read, feed_close, &feed, path, NULL, XML_PARSE_NONET | XML_PARSE_NOWARNING);
   if (parser.reader == NULL)
     {
       g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: no memory for an XML reader", path);
