@@ -50,6 +50,12 @@ typedef struct
   char *en;    /* plural; "": English has no counter */
 } JbUnitWord;
 
+/* Adds one term; a later one of the same zh goes before the earlier ones. @note and @domain may be "". */
+void jb_glossary_add_term (JbGlossary *glossary, const char *zh, const char *en, const char *domain, const char *note);
+
+/* Adds the terms of a TBX file. */
+gboolean jb_glossary_add_tbx (JbGlossary *glossary, const char *path, GError **error);
+
 /* The first term of @length bytes at @zh, or NULL. */
 const JbTerm *jb_glossary_get (const JbGlossary *glossary, const char *zh, gsize length);
 

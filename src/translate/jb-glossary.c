@@ -2,6 +2,7 @@
 
 #include "jb-data-dir.h"
 #include "jb-error.h"
+#include "jb-file.h"
 #include "jb-tsv.h"
 
 #include <string.h>
@@ -69,6 +70,27 @@ index_term (JbGlossary *glossary, JbTerm *term)
     }
 }
 
+void
+jb_glossary_add_term (JbGlossary *glossary, const char *zh, const char *en, const char *domain, const char *note)
+{
+  JbTerm *term = g_new0 (JbTerm, 1);
+  g_auto(GStrv) renderings = g_strsplit (en, ";", 4);
+  const char *first = renderings[0] != NULL ? renderings[0] : "";
+
+  term->kind = kind_of_domain (domain);
+  term->zh = g_strdup (zh);
+  term->full = g_strdup (en);
+  term->en = term->kind == JB_TERM_HEAD ? g_strdup (first) : without_brackets (first);
+  term->second = *first != '\0' && renderings[1] != NULL ? without_brackets (g_strchug (renderings[1])) : NULL;
+  if (term->kind == JB_TERM_VERB && term->second != NULL && renderings[2] != NULL)
+    term->third = g_strstrip (g_strdup (renderings[2]));
+  term->domain = g_strdup (domain);
+  term->note = g_strdup (note);
+  term->silent = strcmp (domain, "verb-silent") == 0;
+  g_ptr_array_add (glossary->list, term);
+  index_term (glossary, term);
+}
+
 static gboolean
 add_row (JbGlossary *glossary, const JbTsv *tsv, const JbTsvRow *row, GError **error)
 {
@@ -78,30 +100,34 @@ add_row (JbGlossary *glossary, const JbTsv *tsv, const JbTsvRow *row, GError **e
 
   if (*zh == '\0' || (*en == '\0' && kind != JB_TERM_MODIFIER && kind != JB_TERM_FUNCTION && kind != JB_TERM_ADVERB))
     return jb_tsv_error (tsv, row, error, "a term or its English is empty: fill both columns or delete the line");
-
-  JbTerm *term = g_new0 (JbTerm, 1);
-  g_auto(GStrv) renderings = g_strsplit (en, ";", 4);
-
-  term->zh = g_strdup (zh);
-  term->full = g_strdup (en);
-  term->en = kind == JB_TERM_HEAD ? g_strdup (renderings[0]) : without_brackets (renderings[0] != NULL ? renderings[0] : "");
-  term->second = renderings[0] != NULL && renderings[1] != NULL ? without_brackets (g_strchug (renderings[1])) : NULL;
-  if (kind == JB_TERM_VERB && term->second != NULL && renderings[2] != NULL)
-    term->third = g_strstrip (g_strdup (renderings[2]));
-  term->domain = g_strdup (domain);
-  term->note = g_strdup (row->n_fields > 2 ? row->fields[row->n_fields - 1] : "");
-  term->kind = kind;
-  term->silent = strcmp (domain, "verb-silent") == 0;
-  g_ptr_array_add (glossary->list, term);
-  index_term (glossary, term);
+  jb_glossary_add_term (glossary, zh, en, domain, row->n_fields > 2 ? row->fields[row->n_fields - 1] : "");
   return TRUE;
+}
+
+/* By content: what begins with "<" is TBX. */
+static gboolean
+is_xml (const char *path)
+{
+  g_autoptr(GBytes) bytes = jb_file_read (path, G_MAXUINT32, NULL);
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  for (gsize i = 0; i < length && i < 64; i++)
+    if (data[i] == '<')
+      return TRUE;
+    else if ((guchar) data[i] > ' ' && (guchar) data[i] != 0xEF && (guchar) data[i] != 0xBB && (guchar) data[i] != 0xBF
+             && (guchar) data[i] != 0xFE && (guchar) data[i] != 0xFF)
+      return FALSE;
+  return FALSE;
 }
 
 gboolean
 jb_glossary_add_file (JbGlossary *glossary, const char *path, GError **error)
 {
-  g_autoptr(JbTsv) tsv = jb_tsv_load (path, 2, 4, error);
+  if (!g_str_has_suffix (path, ".tsv") && is_xml (path))
+    return jb_glossary_add_tbx (glossary, path, error);
 
+  g_autoptr(JbTsv) tsv = jb_tsv_load (path, 2, 4, error);
   if (tsv == NULL)
     return FALSE;
   for (guint i = 0; i < tsv->rows->len; i++)

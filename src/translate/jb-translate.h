@@ -50,6 +50,7 @@ typedef struct _JbGlossary JbGlossary;
 
 /* @folder: (nullable): %NULL for assets/glossary. All its .tsv files are read, in order of name. */
 JbGlossary *jb_glossary_load (const char *folder, GError **error);
+/* TSV (zh, en, domain, note; the last two may be left out) or TBX, told by content. Terms of a later file go first. */
 gboolean jb_glossary_add_file (JbGlossary *glossary, const char *path, GError **error);
 
 /* The term itself. Returns: (transfer none) (nullable). */

@@ -4,8 +4,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "jb-error.h"
 #include "jb-translate.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static JbGlossary *glossary;
@@ -285,6 +287,40 @@ test_size (void **state)
   assert_null (jb_glossary_unit (glossary, "没有", NULL));
 }
 
+/* The same term in each kind of file; code: the file is refused. */
+static void
+test_files (void **state)
+{
+  static const struct { const char *data; const char *en; int code; } files[] = {
+    { "甲乙\tfirst and second\n", "first and second", -1 },
+    { "zh\ten\tdomain\tnote\n甲乙\ta; b\tlaw\tM\n", "a; b", -1 },
+    { "<martif type=\"TBX\"><text><body><termEntry><langSet xml:lang=\"zh-CN\"><tig><term>甲乙</term></tig></langSet>"
+      "<langSet xml:lang=\"en\"><ntig><termGrp><term>a</term></termGrp></ntig><tig><term>b</term></tig></langSet></termEntry></body></text></martif>", "a; b", -1 },
+    { "<tbx type=\"TBX-Basic\" xmlns=\"urn:iso:std:iso:30042:ed-2\"><text><body><conceptEntry><langSec xml:lang=\"EN\"><termSec><term>a</term></termSec></langSec>"
+      "<langSec xml:lang=\"zh\"><termSec><term>甲乙</term></termSec></langSec></conceptEntry></body></text></tbx>", "a", -1 },
+    { "<html/>", NULL, JB_ERROR_UNSUPPORTED }, { "<tbx><text>", NULL, JB_ERROR_FORMAT }, { "甲乙\n", NULL, JB_ERROR_FORMAT },
+    { "甲乙\t\n", NULL, JB_ERROR_FORMAT } };
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JbGlossary) own = jb_glossary_new_empty ();
+      int fd = g_file_open_tmp ("jb-glossary-XXXXXX", &path, &error);
+
+      g_close (fd, NULL);
+      assert_true (g_file_set_contents (path, files[i].data, -1, &error));
+      gboolean read = jb_glossary_add_file (own, path, &error);
+      g_unlink (path);
+      assert_int_equal (read, files[i].code < 0);
+      if (files[i].code >= 0)
+        assert_true (g_error_matches (error, JB_ERROR, files[i].code));
+      else
+        assert_string_equal (jb_glossary_lookup (own, "甲乙"), files[i].en);
+    }
+}
+
 static int
 load (void **state)
 {
@@ -308,9 +344,9 @@ unload (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 1] = { cmocka_unit_test (test_size) };
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 2] = { cmocka_unit_test (test_size), cmocka_unit_test (test_files) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    tests[i + 1] = (struct CMUnitTest) { .name = cases[i].label, .test_func = test_label, .initial_state = GSIZE_TO_POINTER (i) };
+    tests[i + 2] = (struct CMUnitTest) { .name = cases[i].label, .test_func = test_label, .initial_state = GSIZE_TO_POINTER (i) };
   return cmocka_run_group_tests_name ("glossary", tests, load, unload);
 }
