@@ -1,0 +1,158 @@
+/* The plan as a whole: title, numbers and their doubts, then the parts in order. */
+#include "jb-plan-private.h"
+
+#include <string.h>
+
+static void
+start (Plan *plan, const JbBriefingSources *sources, GPtrArray *diagnostics)
+{
+  JbBriefing *briefing = g_new0 (JbBriefing, 1);
+
+  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
+  briefing->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_figure_free);
+  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
+  briefing->section_numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  briefing->layout = sources->layout;
+  if (sources->layout == JB_LAYOUT_PARALLEL && !sources->translation->supplied)
+    briefing->layout = JB_LAYOUT_ZH;
+  plan->sources = sources;
+  plan->briefing = briefing;
+  plan->diagnostics = diagnostics;
+  plan->text = jb_report_get_text (sources->report, NULL);
+  plan->sections = jb_report_get_sections (sources->report, &plan->n_sections);
+  plan->paragraphs = jb_report_get_paragraphs (sources->report, &plan->n_paragraphs);
+  plan->sentences = jb_report_get_sentences (sources->report, &plan->n_sentences);
+}
+
+static void
+list_numbers (Plan *plan)
+{
+  JbBriefing *briefing = plan->briefing;
+
+  g_array_set_size (briefing->numbers, plan->sources->metrics->len);
+  for (guint i = 0; i < plan->n_sections; i++)
+    g_ptr_array_add (briefing->section_numbers, g_array_new (FALSE, FALSE, sizeof (guint)));
+  for (guint i = 0; i < plan->sources->metrics->len; i++)
+    {
+      guint section = plan_metric (plan, i)->section;
+
+      g_array_index (briefing->numbers, JbNumber, i).section = (int) section;
+      while (plan->sections[section].level > 2 && plan->sections[section].parent > 0)
+        section = (guint) plan->sections[section].parent;
+      g_array_append_val ((GArray *) g_ptr_array_index (briefing->section_numbers, section), i);
+    }
+  for (guint i = 0; i < plan->sources->findings->len; i++)
+    {
+      const JbFinding *finding = g_ptr_array_index (plan->sources->findings, i);
+
+      for (guint k = 0; finding->verdict == JB_VERDICT_INCONSISTENT && k < finding->metrics->len; k++)
+        g_array_index (briefing->numbers, JbNumber, g_array_index (finding->metrics, guint, k)).doubt = JB_DOUBT_FAILS;
+    }
+}
+
+static void
+count (Plan *plan)
+{
+  JbCounts *counts = &plan->briefing->counts;
+  const JbTranslation *translation = plan->sources->translation;
+
+  for (guint i = 1; i < plan->n_sections; i++)
+    counts->n_sections += strcmp (plan->sections[i].id, "A") != 0;
+  counts->n_sentences = plan->n_sentences;
+  counts->n_translated = translation->n_translated;
+  counts->n_fuzzy = translation->n_fuzzy;
+  counts->n_missing = translation->n_missing;
+}
+
+/* "Yunze City" of 云泽市 where the glossary knows it; NULL where it does not. */
+static char *
+english_place (const Plan *plan, const char *place)
+{
+  return place != NULL ? jb_glossary_compose (plan->sources->glossary, place) : NULL;
+}
+
+static const JbTarget *
+title_target (const Plan *plan)
+{
+  for (guint i = 0; i < plan->n_paragraphs; i++)
+    if (plan->paragraphs[i].kind == JB_PARAGRAPH_TITLE && plan->paragraphs[i].n_sentences > 0
+        && plan_sentence_target (plan, plan->paragraphs[i].first_sentence)->text != NULL)
+      return plan_sentence_target (plan, plan->paragraphs[i].first_sentence);
+  return NULL;
+}
+
+/* 隆昌市2022年法治政府建设情况报告, composed where the report has no title. */
+static char *
+compose_title (const Plan *plan, const char *kind)
+{
+  const char *place = jb_report_get_place (plan->sources->report);
+  int year = jb_report_get_year (plan->sources->report);
+  g_autofree char *when = year > 0 ? g_strdup_printf ("%d年", year) : g_strdup ("");
+
+  if (kind == NULL)
+    return g_strconcat ("简报：", plan->sources->input->name, NULL);
+  return g_strconcat (place != NULL ? place : "", when, kind, NULL);
+}
+
+static char *
+compose_english_title (const Plan *plan, const char *kind)
+{
+  int year = jb_report_get_year (plan->sources->report);
+  g_autofree char *place = english_place (plan, jb_report_get_place (plan->sources->report));
+  g_autofree char *when = year > 0 ? g_strdup_printf (", %d", year) : g_strdup ("");
+
+  if (kind == NULL)
+    return g_strconcat ("Briefing: ", plan->sources->input->name, NULL);
+  return place != NULL ? g_strconcat (place, ": ", kind, when, NULL) : g_strconcat (kind, when, NULL);
+}
+
+static void
+set_titles (Plan *plan)
+{
+  JbBriefing *briefing = plan->briefing;
+  const char *title = jb_report_get_title (plan->sources->report), *english = NULL;
+  const char *kind = jb_report_get_kind (plan->sources->report, &english);
+  const JbTarget *target = title != NULL ? title_target (plan) : NULL;
+
+  briefing->title.zh = title != NULL ? plan_full_width (title) : compose_title (plan, kind);
+  briefing->title.en = target != NULL ? plan_curly (target->text) : compose_english_title (plan, kind != NULL ? english : NULL);
+  briefing->author = g_strdup (jb_report_get_issuer (plan->sources->report));
+  if (g_utf8_strlen (briefing->title.zh, -1) > 24 && kind != NULL)
+    briefing->short_title.zh = compose_title (plan, kind);
+  else
+    briefing->short_title.zh = g_strdup (briefing->title.zh);
+  briefing->short_title.en = g_utf8_strlen (briefing->title.en, -1) > 60 && kind != NULL ? compose_english_title (plan, english)
+                                                                                         : g_strdup (briefing->title.en);
+}
+
+JbBriefing *
+jb_briefing_plan (const JbBriefingSources *sources, GPtrArray *diagnostics, GError **error)
+{
+  Plan plan = { 0 };
+
+  (void) error;
+  start (&plan, sources, diagnostics);
+  list_numbers (&plan);
+  count (&plan);
+  set_titles (&plan);
+  plan_figures (&plan);
+  plan_front (&plan);
+  plan_body (&plan);
+  plan_back (&plan);
+  return plan.briefing;
+}
+
+GPtrArray *
+jb_briefing_plan_figures (const JbBriefingSources *sources, GPtrArray *diagnostics, GError **error)
+{
+  Plan plan = { 0 };
+  GPtrArray *figures;
+
+  (void) error;
+  start (&plan, sources, diagnostics);
+  list_numbers (&plan);
+  plan_figures (&plan);
+  figures = g_steal_pointer (&plan.briefing->figures);
+  jb_briefing_free (plan.briefing);
+  return figures;
+}

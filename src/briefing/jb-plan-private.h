@@ -1,0 +1,61 @@
+/* What the planner's files share. */
+#pragma once
+
+#include "jb-briefing.h"
+
+typedef struct
+{
+  const JbBriefingSources *sources;
+  JbBriefing *briefing;
+  GPtrArray  *diagnostics; /* nullable */
+  const char *text;        /* the report's */
+  const JbSection   *sections;
+  const JbParagraph *paragraphs;
+  const JbSentence  *sentences;
+  guint n_sections, n_paragraphs, n_sentences;
+} Plan;
+
+static inline const JbMetric *
+plan_metric (const Plan *plan, guint i)
+{
+  return g_ptr_array_index (plan->sources->metrics, i);
+}
+
+static inline const JbTarget *
+plan_sentence_target (const Plan *plan, guint i)
+{
+  return &g_array_index (plan->sources->translation->sentences, JbTarget, i);
+}
+
+/* English label of a metric; NULL where there is none. */
+static inline const char *
+plan_label_en (const Plan *plan, guint i)
+{
+  const GArray *labels = plan->sources->translation->labels;
+
+  return i < labels->len ? g_array_index (labels, JbTarget, i).text : NULL;
+}
+
+/* jb-plan-prose.c: the report's words as they are set. */
+void plan_set_zh (const Plan *plan, JbProse *prose, JbSpan span, gboolean with_numbers);
+char *plan_full_width (const char *text);  /* (transfer full) */
+void plan_set_en (JbProse *prose, const char *text);
+char *plan_curly (const char *text);       /* (transfer full): as long in code points as @text */
+void plan_set_heading (const Plan *plan, JbBlock *block, guint section, guint sentence);
+char *plan_section_path (const Plan *plan, guint section, gboolean chinese); /* "一（二）", "1(2)"; (transfer full) */
+
+/* jb-number-text.c: numbers as they are printed. All results (transfer full). */
+char *number_zh_unit (const JbMetric *metric, const char *text);      /* "万元", "余条", "%以上" */
+char *number_zh_value (const JbMetric *metric, gboolean grouped);     /* "4553.46", "400—450", "1.8:36.1:62.1" */
+char *number_en_value (const Plan *plan, const JbMetric *metric, gboolean with_unit); /* "45.5346 m yuan", "≥6,000" */
+char *number_en_scaled (const char *base_value, gboolean words);      /* "45.5346 m"; words: "45.5346 million" */
+char *number_zh_label (const JbMetric *metric, const char *text);     /* "4553.46万元", "140余件" */
+
+/* jb-plan-figures.c, -relations.c */
+void plan_figures (Plan *plan);
+
+/* jb-plan-body.c, -front.c, -back.c: the parts, appended to the root. */
+void plan_body (Plan *plan);
+void plan_front (Plan *plan);
+void plan_back (Plan *plan);
+void plan_add_finding (JbBlock *parent, const JbFinding *finding);
