@@ -1,0 +1,76 @@
+/* jianbao check: what the audit found. */
+#include "jb-cli.h"
+#include "jb-session.h"
+
+typedef struct
+{
+  char  *format, *output, *encoding;
+  char **translations, **reports;
+  gboolean strict;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->format);
+  g_free (options->output);
+  g_free (options->encoding);
+  g_strfreev (options->translations);
+  g_strfreev (options->reports);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+any_bad (const GPtrArray *checks)
+{
+  for (guint i = 0; i < checks->len; i++)
+    if (jb_check_is_bad (g_ptr_array_index (checks, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: the exit code, or -1 with an error. */
+static int
+run (const Options *options, GError **error)
+{
+  static const char *const formats[] = { "text", "json", NULL };
+  int format = jb_cli_choose ("--format", options->format, formats, error);
+
+  if (format < 0)
+    return -1;
+  g_autoptr(JbStages) stages = jb_stages_new ("check");
+  JbSessionOptions wanted = { options->reports[0], options->encoding, options->translations, NULL };
+  g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
+  if (session == NULL)
+    return -1;
+  g_clear_pointer (&stages, jb_stages_free);
+  JbExport what = jb_session_export (session);
+  g_autoptr(GPtrArray) checks = jb_export_checks_new (&what);
+  g_autoptr(GString) text = format == 0 ? jb_export_check_text (&what, checks) : jb_export_check_json (&what, checks);
+  if (!jb_cli_output (options->output, text->str, text->len, error))
+    return -1;
+  guint n_warnings = jb_cli_print_warnings (session->diagnostics);
+  return any_bad (checks) || (options->strict && n_warnings > 0) ? JB_EXIT_FOUND : JB_EXIT_DONE;
+}
+
+int
+jb_command_check (int argc, char **argv)
+{
+  g_auto(Options) options = { 0 };
+  g_autoptr(GError) error = NULL;
+  const GOptionEntry entries[] = {
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &options.format, "text (default) or json", "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Where it goes; standard output without", "FILE" },
+    { "translation", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.translations,
+      "TMX, XLIFF or PO with the English; repeatable", "FILE" },
+    { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding, "Of the report, instead of the recognised one", "NAME" },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Exit 1 on a warning too", NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL } };
+  int code;
+
+  if (!jb_cli_parse ("check", "REPORT", "Tells which arithmetic of a report holds. Exit 1 where something does not.",
+                     entries, 1, 1, argc, argv, &options.reports, &code))
+    return code;
+  code = run (&options, &error);
+  return code < 0 ? jb_cli_fail (g_steal_pointer (&error)) : code;
+}

@@ -1,0 +1,159 @@
+#include "jb-session.h"
+
+#include "jb-error.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean
+load_report (JbSession *session, const JbSessionOptions *options, JbStages *stages, GError **error)
+{
+  jb_stages_begin (stages, "input");
+  session->input = jb_input_read (options->path, options->encoding, error);
+  if (session->input == NULL)
+    return FALSE;
+  jb_stages_begin (stages, "report");
+  session->report = jb_report_parse (session->input->text, session->input->path, error);
+  if (session->report == NULL)
+    g_prefix_error (error, "%s: ", session->input->path);
+  return session->report != NULL;
+}
+
+/* Numbers that nobody could read are told; all others that are no metrics are meant to be none. */
+static void
+tell_unread (JbSession *session)
+{
+  for (guint i = 0; i < session->rejected->len; i++)
+    {
+      const JbRejected *rejected = &g_array_index (session->rejected, JbRejected, i);
+      guint line, column;
+
+      if (!g_str_equal (rejected->reason, "unread"))
+        continue;
+      g_autofree char *written = jb_span_dup (session->input->text, rejected->span);
+      jb_report_locate (session->report, rejected->span.start, &line, &column);
+      jb_diagnostic_add (session->diagnostics, JB_SEVERITY_WARNING, "unread-number", session->input->path, line, column,
+                         "“%s” cannot be read as a number: it is in no table and no chart", written);
+    }
+}
+
+static gboolean
+load_metrics (JbSession *session, JbStages *stages, GError **error)
+{
+  jb_stages_begin (stages, "lexicon");
+  session->lexicon = jb_lexicon_load (NULL, error);
+  if (session->lexicon == NULL)
+    return FALSE;
+  jb_stages_begin (stages, "metrics");
+  session->metrics = jb_metrics_extract (session->report, session->lexicon, &session->rejected);
+  tell_unread (session);
+  return TRUE;
+}
+
+static gboolean
+load_words (JbSession *session, const JbSessionOptions *options, JbStages *stages, GError **error)
+{
+  jb_stages_begin (stages, "glossary");
+  session->glossary = jb_glossary_load (NULL, error);
+  if (session->glossary == NULL)
+    return FALSE;
+  for (char **path = options->glossaries; path != NULL && *path != NULL; path++)
+    if (!jb_glossary_add_file (session->glossary, *path, error))
+      return FALSE;
+  jb_stages_begin (stages, "memory");
+  session->memory = jb_memory_new ();
+  for (char **path = options->translations; path != NULL && *path != NULL; path++)
+    if (!jb_memory_add_file (session->memory, *path, session->diagnostics, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+copy_diagnostics (JbSession *session)
+{
+  const GPtrArray *own = jb_report_get_diagnostics (session->report);
+
+  for (guint i = 0; own != NULL && i < own->len; i++)
+    {
+      const JbDiagnostic *one = g_ptr_array_index (own, i);
+      jb_diagnostic_add (session->diagnostics, one->severity, one->tag, one->file, one->line, one->column, "%s",
+                         one->message);
+    }
+}
+
+JbSession *
+jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **error)
+{
+  g_autoptr(JbSession) session = g_new0 (JbSession, 1);
+
+  session->diagnostics = jb_diagnostic_list_new ();
+  if (!load_report (session, options, stages, error))
+    return NULL;
+  copy_diagnostics (session);
+  if (!load_metrics (session, stages, error) || !load_words (session, options, stages, error))
+    return NULL;
+  jb_stages_begin (stages, "translate");
+  session->translation = jb_translation_new (session->report, session->metrics, session->memory, session->glossary);
+  jb_stages_begin (stages, "audit");
+  session->findings = jb_audit_run (session->report, session->metrics);
+  return g_steal_pointer (&session);
+}
+
+JbExport
+jb_session_export (const JbSession *session)
+{
+  return (JbExport) { .input = session->input, .report = session->report, .metrics = session->metrics,
+                      .translation = session->translation, .findings = session->findings };
+}
+
+static gint64
+own_time (const JbSession *session)
+{
+  struct stat info;
+
+  if (session->input->mtime >= 0)
+    return session->input->mtime;
+  if (fstat (STDIN_FILENO, &info) == 0 && S_ISREG (info.st_mode))
+    return (gint64) info.st_mtime;
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+gboolean
+jb_session_time (const JbSession *session, gint64 *time, GError **error)
+{
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  guint64 value;
+
+  if (epoch == NULL || *epoch == '\0')
+    {
+      *time = own_time (session);
+      return TRUE;
+    }
+  /* 253402300799: the last second of the year 9999, beyond which no PDF date can be written. */
+  if (!g_ascii_string_to_unsigned (epoch, 10, 0, G_GINT64_CONSTANT (253402300799), &value, NULL))
+    {
+      g_set_error (error, JB_ERROR, JB_ERROR_USAGE,
+                   "SOURCE_DATE_EPOCH: “%s” is no number of seconds since 1970: unset it or mend it", epoch);
+      return FALSE;
+    }
+  *time = (gint64) value;
+  return TRUE;
+}
+
+void
+jb_session_free (JbSession *session)
+{
+  if (session == NULL)
+    return;
+  g_clear_pointer (&session->findings, g_ptr_array_unref);
+  g_clear_pointer (&session->translation, jb_translation_free);
+  g_clear_pointer (&session->memory, jb_memory_free);
+  g_clear_pointer (&session->glossary, jb_glossary_free);
+  g_clear_pointer (&session->rejected, g_array_unref);
+  g_clear_pointer (&session->metrics, g_ptr_array_unref);
+  g_clear_pointer (&session->lexicon, jb_lexicon_free);
+  g_clear_pointer (&session->report, jb_report_free);
+  g_clear_pointer (&session->input, jb_input_free);
+  g_clear_pointer (&session->diagnostics, g_ptr_array_unref);
+  g_free (session);
+}

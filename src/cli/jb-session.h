@@ -1,0 +1,63 @@
+/* A session: one report with all that is known of it before anything is printed.
+ *
+ *   input → report → lexicon, metrics → glossary, memory, translation → audit */
+#pragma once
+
+#include "jb-audit.h"
+#include "jb-diagnostic.h"
+#include "jb-export.h"
+#include "jb-input.h"
+#include "jb-metric.h"
+#include "jb-report.h"
+#include "jb-stages.h"
+#include "jb-translate.h"
+
+#include <glib.h>
+
+typedef struct
+{
+  const char *path;         /* a file, or "-" */
+  const char *encoding;     /* NULL: by content */
+  char      **translations; /* NULL: none; files of pairs */
+  char      **glossaries;   /* NULL: the built-in one alone */
+} JbSessionOptions;
+
+typedef struct
+{
+  JbInput       *input;
+  JbReport      *report;
+  JbLexicon     *lexicon;
+  GPtrArray     *metrics;     /* of JbMetric */
+  GArray        *rejected;    /* of JbRejected */
+  JbGlossary    *glossary;
+  JbMemory      *memory;
+  JbTranslation *translation;
+  GPtrArray     *findings;    /* of JbFinding */
+  GPtrArray     *diagnostics; /* of JbDiagnostic */
+} JbSession;
+
+/**
+ * jb_session_load:
+ * @options: borrowed for the call
+ * @stages: told of each stage
+ *
+ * Returns: (transfer full): the session; %NULL with the error of the room that failed.
+ */
+JbSession *jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **error);
+
+/* What the export room wants to know, borrowed from @session. */
+JbExport jb_session_export (const JbSession *session);
+
+/**
+ * jb_session_time:
+ * @time: (out): seconds since 1970 that the output is dated with: SOURCE_DATE_EPOCH, or the report's own time, or (a
+ *   pipe) now
+ *
+ * Source: Reproducible Builds, SOURCE_DATE_EPOCH specification 1.1.
+ *
+ * Returns: %FALSE with %JB_ERROR_USAGE where SOURCE_DATE_EPOCH is no number of seconds.
+ */
+gboolean jb_session_time (const JbSession *session, gint64 *time, GError **error);
+
+void jb_session_free (JbSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbSession, jb_session_free)
