@@ -87,6 +87,8 @@ write_xliff_unit (xmlTextWriter *writer, const JbExchangeUnit *unit, JbExchangeF
   xmlTextWriterStartElement (writer, X ("trans-unit"));
   attribute (writer, "id", unit->id);
   attribute (writer, "resname", kind_names[unit->kind]);
+  if (unit->state == JB_TARGET_TRANSLATED && !unit->machine) /* a person's: else translate-toolkit takes it for fuzzy */
+    attribute (writer, "approved", "yes");
   attribute (writer, "xml:space", "preserve");
   element (writer, "source", unit->source);
   write_target (writer, unit, flags);

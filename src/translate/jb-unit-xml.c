@@ -2,6 +2,7 @@
 
 #include "jb-diagnostic.h"
 #include "jb-error.h"
+#include "jb-fold.h"
 
 #include <libxml/xmlreader.h>
 #include <string.h>
@@ -25,7 +26,6 @@ typedef struct
   Field    language;     /* of the current tuv */
   GString *text;
   gboolean broken;       /* an entity stood in the text */
-  gboolean swapped;      /* the file goes from English to Chinese */
   JbUnit   unit;
   GString *unit_source, *unit_target; /* of all segments of an XLIFF 2 unit */
   char    *unit_id;
@@ -336,12 +336,6 @@ start_root (Parser *parser, const char *name)
     parser->format = FORMAT_TMX;
   else if (strcmp (name, "xliff") == 0)
     parser->format = version != NULL && *version == '2' ? FORMAT_XLIFF2 : FORMAT_XLIFF1;
-  if (parser->format == FORMAT_XLIFF2)
-    {
-      g_autofree char *source = attribute (parser, "srcLang");
-
-      parser->swapped = field_of_language (source) == FIELD_TARGET;
-    }
   if (parser->format != FORMAT_NONE)
     return TRUE;
   g_set_error (parser->error, JB_ERROR, JB_ERROR_UNSUPPORTED,
@@ -358,23 +352,18 @@ start_element (Parser *parser, const char *name)
     start_tmx (parser, name);
   else if (parser->format == FORMAT_XLIFF2)
     start_xliff2 (parser, name);
-  else if (strcmp (name, "file") == 0)
-    {
-      g_autofree char *source = attribute (parser, "source-language");
-
-      parser->swapped = field_of_language (source) == FIELD_TARGET;
-    }
   else
     start_xliff1 (parser, name);
   return TRUE;
 }
 
+/* By what stands there, not by what the file says: po2xliff calls any source en-US. */
 static void
 swap_sides (Parser *parser)
 {
   char *source = parser->unit.source;
 
-  if (!parser->swapped)
+  if (source == NULL || parser->unit.target == NULL || jb_fold_has_han (source) || !jb_fold_has_han (parser->unit.target))
     return;
   parser->unit.source = parser->unit.target;
   parser->unit.target = source;

@@ -45,6 +45,7 @@ static const struct { const char *name; const char *file; const char *english; J
   { "xliff 1.2, Trados", XLIFF ("<trans-unit id=\"1\"><source>共办理5件。</source><seg-source><mrk mtype=\"seg\" mid=\"1\">共办理5件。</mrk></seg-source>"
     "<target><mrk mtype=\"seg\" mid=\"1\">5 cases.</mrk></target><s:seg-defs xmlns:s=\"urn:s\"><s:seg id=\"1\" conf=\"Draft\"/></s:seg-defs></trans-unit>"), "5 cases.", JB_TARGET_FUZZY, -1 },
   { "xliff 1.2, prefix", "<x:xliff version=\"1.2\" xmlns:x=\"urn:oasis:names:tc:xliff:document:1.2\"><x:file><x:body><x:trans-unit id=\"1\"><x:source>共办理5件。</x:source><x:target>5</x:target></x:trans-unit></x:body></x:file></x:xliff>", "5", JB_TARGET_TRANSLATED, -1 },
+  { "xliff 1.2, the other way", XLIFF ("<trans-unit id=\"1\"><source>5 cases.</source><target>共办理5件。</target></trans-unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
   { "xliff 2.1", XLIFF2 ("<unit id=\"1\"><segment state=\"final\"><source>共办理5件。</source><target>5 cases.</target></segment></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
   { "xliff 2.1, initial", XLIFF2 ("<unit id=\"1\"><segment state=\"initial\"><source>共办理5件。</source><target>5</target></segment></unit>"), "5", JB_TARGET_FUZZY, -1 },
   { "xliff 2.1, data", XLIFF2 ("<unit id=\"1\"><originalData><data id=\"d\">5</data></originalData><segment><source>共办理<ph id=\"1\" dataRef=\"d\"/>件。</source><target><ph id=\"1\" dataRef=\"d\"/> cases.</target></segment></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
