@@ -8,19 +8,12 @@
  * A clause is an object with or without a verb; a head is a pattern around a clause: "~" the object as it stands before
  * a noun, "~s" its plural, "~ed" the participle, "~ing" and "~ings" the action noun. What does not parse is not
  * translated. */
-#include "jb-segment.h"
+#include "jb-phrase-private.h"
 
 #include "jb-fold.h"
 #include "jb-han.h"
 
 #include <string.h>
-
-typedef struct
-{
-  const JbGlossary *glossary;
-  const GArray     *tokens;
-  gboolean verbs_are_nouns;
-} Composer;
 
 typedef struct
 {
@@ -41,243 +34,6 @@ clause_clear (Clause *clause)
   *clause = (Clause) { 0 };
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clause, clause_clear)
-
-static const JbToken *
-token_at (const Composer *composer, guint i)
-{
-  return &g_array_index (composer->tokens, JbToken, i);
-}
-
-static const JbTerm *
-term_as (const Composer *composer, guint i, JbTermKind kind)
-{
-  return jb_token_as (token_at (composer, i), kind);
-}
-
-static gboolean
-is_text (const Composer *composer, guint i, const char *text)
-{
-  const JbToken *token = token_at (composer, i);
-
-  return token->length == strlen (text) && memcmp (token->text, text, token->length) == 0;
-}
-
-static gboolean
-is_noun (const Composer *composer, guint i)
-{
-  return token_at (composer, i)->term == NULL || term_as (composer, i, JB_TERM_NOUN) != NULL;
-}
-
-static gboolean
-is_conjunction (const Composer *composer, guint i)
-{
-  const JbTerm *term = term_as (composer, i, JB_TERM_FUNCTION);
-
-  return term != NULL && (strcmp (term->en, "and") == 0 || strcmp (term->en, "or") == 0);
-}
-
-/* A verb that cannot be a noun as well. */
-static gboolean
-is_pure_verb (const Composer *composer, guint i)
-{
-  return term_as (composer, i, JB_TERM_VERB) != NULL && !is_noun (composer, i);
-}
-
-/* A noun phrase while it grows from left to right. */
-typedef struct
-{
-  GString *text;
-  GString *pending;   /* modifiers that stand behind a noun and before the next: "new" of 企业新增贷款 */
-  char    *after;     /* waits for the noun that it belongs to */
-  char    *at_end;    /* "per 10,000 people" */
-  const char *domain;
-  gboolean modifiers; /* nothing but modifiers yet */
-  gboolean joined;    /* the last token was a conjunction */
-  gboolean of;        /* the last token was 的 */
-} Phrase;
-
-static void
-append_words (Phrase *phrase, const char *words)
-{
-  if (*words == '\0')
-    return;
-  if (phrase->text->len > 0)
-    g_string_append_c (phrase->text, ' ');
-  g_string_append (phrase->text, words);
-}
-
-/* "legal aid" + "legal aid recipient" → "legal aid recipient": the words that end the one and begin the other. */
-static const char *
-skip_repeated (const char *text, const char *noun)
-{
-  gsize length = strlen (text);
-
-  for (gsize n = strlen (noun); n-- > 1;)
-    if (noun[n] == ' ' && length >= n && strncmp (text + length - n, noun, n) == 0
-        && (length == n || text[length - n - 1] == ' '))
-      return noun + n + 1;
-  return noun;
-}
-
-/* "length of rural roads" with "new" is "length of new rural roads". */
-static char *
-modify_measure (const char *modifiers, const char *noun)
-{
-  static const char *const measures[] = { "length", "area", "number", "output", "sales", "volume", "floor space", "amount",
-                                          "balance", "registration", "installed capacity" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
-    {
-      gsize n = strlen (measures[i]);
-
-      if (strncmp (noun, measures[i], n) == 0 && g_str_has_prefix (noun + n, " of "))
-        return g_strdup_printf ("%s of %s %s", measures[i], modifiers, noun + n + 4);
-    }
-  return NULL;
-}
-
-/* "enterprise" + "loan" → "enterprise loan"; "discharge of pollutants" + "rate" → "rate of discharge of pollutants" */
-static void
-append_noun (const Composer *composer, Phrase *phrase, const char *noun)
-{
-  g_autofree char *extended = phrase->pending->len > 0 ? g_strdup_printf ("%s %s", phrase->pending->str, noun) : NULL;
-  gboolean alone = phrase->text->len == 0 || phrase->modifiers || phrase->joined;
-
-  g_autofree char *measure = phrase->modifiers && phrase->text->len > 0 ? modify_measure (phrase->text->str, noun) : NULL;
-
-  if (measure != NULL)
-    g_string_assign (phrase->text, measure);
-  else if (alone)
-    append_words (phrase, extended != NULL ? extended : noun);
-  else if (phrase->of || extended != NULL || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
-    {
-      g_autofree char *owner = jb_noun_plural (composer->glossary, phrase->text->str);
-
-      g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun,
-                       jb_noun_preposition (composer->glossary, noun), owner);
-    }
-  else
-    {
-      g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
-
-      g_string_printf (phrase->text, "%s %s", before, skip_repeated (before, noun));
-    }
-  g_string_truncate (phrase->pending, 0);
-  if (phrase->after != NULL)
-    {
-      g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
-
-      g_string_printf (phrase->text, "%s %s", plural, phrase->after);
-      g_clear_pointer (&phrase->after, g_free);
-    }
-  phrase->modifiers = phrase->joined = phrase->of = FALSE;
-}
-
-static void
-append_conjunction (const Composer *composer, Phrase *phrase, const char *word)
-{
-  if (!phrase->modifiers)
-    {
-      g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
-      g_string_assign (phrase->text, plural);
-    }
-  append_words (phrase, word);
-  phrase->joined = TRUE;
-}
-
-static gboolean
-append_function (const Composer *composer, Phrase *phrase, guint i, gboolean last)
-{
-  if (last || phrase->text->len == 0)
-    return FALSE;
-  if (is_conjunction (composer, i))
-    append_conjunction (composer, phrase, term_as (composer, i, JB_TERM_FUNCTION)->en);
-  else if (is_text (composer, i, "的"))
-    phrase->of = !phrase->modifiers;
-  else
-    return FALSE;
-  return TRUE;
-}
-
-static void
-append_modifier (Phrase *phrase, const char *words)
-{
-  if (*words == '\0')
-    return;
-  if (phrase->text->len > 0 && !phrase->modifiers && !phrase->joined)
-    {
-      g_string_append_printf (phrase->pending, "%s%s", phrase->pending->len > 0 ? " " : "", words);
-      return;
-    }
-  gboolean keep = phrase->text->len == 0 || phrase->modifiers;
-  append_words (phrase, words);
-  phrase->modifiers = keep;
-  phrase->joined = FALSE;
-}
-
-static gboolean
-append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
-{
-  const JbToken *token = token_at (composer, i);
-  const JbTerm *term;
-
-  if (token->term == NULL)
-    {
-      g_autofree char *literal = g_strndup (token->text, token->length);
-      append_noun (composer, phrase, literal);
-      return TRUE;
-    }
-  if (!last && (term = jb_token_as (token, JB_TERM_MODIFIER)) != NULL)
-    append_modifier (phrase, term->en);
-  else if (!last && (term = jb_token_as (token, JB_TERM_HEAD_MODIFIER)) != NULL)
-    append_modifier (phrase, term->en);
-  else if ((term = jb_token_as (token, JB_TERM_NOUN)) != NULL)
-    {
-      append_noun (composer, phrase, term->en);
-      phrase->domain = term->domain;
-    }
-  else if (!last && (term = jb_token_as (token, JB_TERM_AFTER)) != NULL)
-    {
-      char **slot = g_str_has_prefix (term->en, "per ") ? &phrase->at_end : &phrase->after;
-      g_free (*slot);
-      *slot = g_strdup (term->en);
-    }
-  else if (composer->verbs_are_nouns && phrase->text->len > 0 && !phrase->modifiers
-           && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
-    append_noun (composer, phrase, term->second);
-  else if (jb_token_as (token, JB_TERM_FUNCTION) != NULL)
-    return append_function (composer, phrase, i, last);
-  else
-    return FALSE;
-  return TRUE;
-}
-
-/* The noun phrase of the tokens [@start, @end), those of [@hole, @hole_end) left out. (transfer full) (nullable) */
-static char *
-noun_phrase (const Composer *composer, guint start, guint end, guint hole, guint hole_end, const char **domain)
-{
-  Phrase phrase = { .text = g_string_new (NULL), .pending = g_string_new (NULL), .modifiers = TRUE };
-  gboolean done = start < end;
-
-  for (guint i = start; i < end && done; i++)
-    if (i < hole || i >= hole_end)
-      {
-        gboolean empty = phrase.text->len == 0;
-        done = append_token (composer, &phrase, i, i + 1 == end);
-        if (empty && phrase.text->len > 0 && is_noun (composer, i) && term_as (composer, i, JB_TERM_MODIFIER) == NULL)
-          phrase.modifiers = FALSE;
-      }
-  done = done && phrase.text->len > 0 && !phrase.joined && !phrase.modifiers && phrase.after == NULL
-         && phrase.pending->len == 0;
-  if (done && phrase.at_end != NULL)
-    append_words (&phrase, phrase.at_end);
-  if (domain != NULL)
-    *domain = phrase.domain;
-  g_string_free (phrase.pending, TRUE);
-  g_free (phrase.after);
-  g_free (phrase.at_end);
-  return g_string_free (phrase.text, !done);
-}
 
 /* Verbs of [@start, @end): "accepted and concluded"; adverbs stand before the participle. */
 static gboolean
@@ -330,7 +86,7 @@ object_verb (const Composer *composer, guint start, guint end, gboolean ambiguou
     verb++;
   if (verb == end || (verb == start && verb + 1 != end))
     return FALSE;
-  if (verb > start && (clause->object = noun_phrase (composer, start, verb, 0, 0, &clause->domain)) == NULL)
+  if (verb > start && (clause->object = jb_noun_phrase (composer, start, verb, 0, 0, &clause->domain)) == NULL)
     return FALSE;
   return verb_group (composer, verb, end, clause);
 }
@@ -357,7 +113,7 @@ verb_before_object (const Composer *composer, guint start, guint end, gboolean a
   for (guint i = start; i < verb; i++)
     pure |= is_pure_verb (composer, i);
   guint object = is_text (composer, verb, "的") ? verb + 1 : verb;
-  clause->object = object < end ? noun_phrase (composer, object, end, 0, 0, &clause->domain) : NULL;
+  clause->object = object < end ? jb_noun_phrase (composer, object, end, 0, 0, &clause->domain) : NULL;
   return clause->object != NULL && (pure || ambiguous || is_party (clause->domain)) && verb_group (composer, start, verb, clause);
 }
 
@@ -373,7 +129,7 @@ people_doing (const Composer *composer, guint start, guint end, Clause *clause)
     return FALSE;
   if (stop > start + 2 && is_text (composer, stop - 1, "的"))
     stop--;
-  g_autofree char *object = noun_phrase (composer, start + 1, stop, 0, 0, NULL);
+  g_autofree char *object = jb_noun_phrase (composer, start + 1, stop, 0, 0, NULL);
   if (object == NULL)
     return FALSE;
   g_autofree char *who = jb_noun_plural (composer->glossary, people->en);
@@ -405,14 +161,14 @@ noun_verb_noun (const Composer *composer, guint start, guint end, Clause *clause
   while (after + 1 < end && may_stand_in_verb_group (composer, after, FALSE) && !is_conjunction (composer, after))
     after++;
   guint object = is_text (composer, after, "的") ? after + 1 : after;
-  clause->object = object < end ? noun_phrase (composer, start, end, verb, object, &clause->domain) : NULL;
+  clause->object = object < end ? jb_noun_phrase (composer, start, end, verb, object, &clause->domain) : NULL;
   return clause->object != NULL && verb_group (composer, verb, after, clause);
 }
 
 static gboolean
 as_noun (const Composer *composer, guint start, guint end, Clause *clause)
 {
-  clause->object = noun_phrase (composer, start, end, 0, 0, &clause->domain);
+  clause->object = jb_noun_phrase (composer, start, end, 0, 0, &clause->domain);
   return clause->object != NULL;
 }
 
@@ -538,7 +294,7 @@ static gboolean
 people_of (const Composer *composer, guint start, guint end, Clause *clause)
 {
   const JbTerm *verb = term_as (composer, start, JB_TERM_VERB);
-  g_autofree char *object = verb != NULL && verb->third != NULL ? noun_phrase (composer, start + 1, end, 0, 0, NULL) : NULL;
+  g_autofree char *object = verb != NULL && verb->third != NULL ? jb_noun_phrase (composer, start + 1, end, 0, 0, NULL) : NULL;
 
   if (object == NULL)
     return FALSE;

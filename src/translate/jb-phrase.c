@@ -1,0 +1,197 @@
+/* Noun phrases: 企业｜新增｜贷款 → "new loans of enterprises". */
+#include "jb-phrase-private.h"
+
+/* A noun phrase while it grows from left to right. */
+typedef struct
+{
+  GString *text;
+  GString *pending;   /* modifiers that stand behind a noun and before the next: "new" of 企业新增贷款 */
+  char    *after;     /* waits for the noun that it belongs to */
+  char    *at_end;    /* "per 10,000 people" */
+  const char *domain;
+  gboolean modifiers; /* nothing but modifiers yet */
+  gboolean joined;    /* the last token was a conjunction */
+  gboolean of;        /* the last token was 的 */
+} Phrase;
+
+static void
+append_words (Phrase *phrase, const char *words)
+{
+  if (*words == '\0')
+    return;
+  if (phrase->text->len > 0)
+    g_string_append_c (phrase->text, ' ');
+  g_string_append (phrase->text, words);
+}
+
+/* "legal aid" + "legal aid recipient" → "legal aid recipient": the words that end the one and begin the other. */
+static const char *
+skip_repeated (const char *text, const char *noun)
+{
+  gsize length = strlen (text);
+
+  for (gsize n = strlen (noun); n-- > 1;)
+    if (noun[n] == ' ' && length >= n && strncmp (text + length - n, noun, n) == 0
+        && (length == n || text[length - n - 1] == ' '))
+      return noun + n + 1;
+  return noun;
+}
+
+/* "length of rural roads" with "new" is "length of new rural roads". */
+static char *
+modify_measure (const char *modifiers, const char *noun)
+{
+  static const char *const measures[] = { "length", "area", "number", "output", "sales", "volume", "floor space", "amount",
+                                          "balance", "registration", "installed capacity" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
+    {
+      gsize n = strlen (measures[i]);
+
+      if (strncmp (noun, measures[i], n) == 0 && g_str_has_prefix (noun + n, " of "))
+        return g_strdup_printf ("%s of %s %s", measures[i], modifiers, noun + n + 4);
+    }
+  return NULL;
+}
+
+/* "enterprise" + "loan" → "enterprise loan"; "discharge of pollutants" + "rate" → "rate of discharge of pollutants" */
+static void
+append_noun (const Composer *composer, Phrase *phrase, const char *noun)
+{
+  g_autofree char *extended = phrase->pending->len > 0 ? g_strdup_printf ("%s %s", phrase->pending->str, noun) : NULL;
+  gboolean alone = phrase->text->len == 0 || phrase->modifiers || phrase->joined;
+
+  g_autofree char *measure = phrase->modifiers && phrase->text->len > 0 ? modify_measure (phrase->text->str, noun) : NULL;
+
+  if (measure != NULL)
+    g_string_assign (phrase->text, measure);
+  else if (alone)
+    append_words (phrase, extended != NULL ? extended : noun);
+  else if (phrase->of || extended != NULL || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
+    {
+      g_autofree char *owner = jb_noun_plural (composer->glossary, phrase->text->str);
+
+      g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun,
+                       jb_noun_preposition (composer->glossary, noun), owner);
+    }
+  else
+    {
+      g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
+
+      g_string_printf (phrase->text, "%s %s", before, skip_repeated (before, noun));
+    }
+  g_string_truncate (phrase->pending, 0);
+  if (phrase->after != NULL)
+    {
+      g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
+
+      g_string_printf (phrase->text, "%s %s", plural, phrase->after);
+      g_clear_pointer (&phrase->after, g_free);
+    }
+  phrase->modifiers = phrase->joined = phrase->of = FALSE;
+}
+
+static void
+append_conjunction (const Composer *composer, Phrase *phrase, const char *word)
+{
+  if (!phrase->modifiers)
+    {
+      g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
+      g_string_assign (phrase->text, plural);
+    }
+  append_words (phrase, word);
+  phrase->joined = TRUE;
+}
+
+static gboolean
+append_function (const Composer *composer, Phrase *phrase, guint i, gboolean last)
+{
+  if (last || phrase->text->len == 0)
+    return FALSE;
+  if (is_conjunction (composer, i))
+    append_conjunction (composer, phrase, term_as (composer, i, JB_TERM_FUNCTION)->en);
+  else if (is_text (composer, i, "的"))
+    phrase->of = !phrase->modifiers;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+append_modifier (Phrase *phrase, const char *words)
+{
+  if (*words == '\0')
+    return;
+  if (phrase->text->len > 0 && !phrase->modifiers && !phrase->joined)
+    {
+      g_string_append_printf (phrase->pending, "%s%s", phrase->pending->len > 0 ? " " : "", words);
+      return;
+    }
+  gboolean keep = phrase->text->len == 0 || phrase->modifiers;
+  append_words (phrase, words);
+  phrase->modifiers = keep;
+  phrase->joined = FALSE;
+}
+
+static gboolean
+append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
+{
+  const JbToken *token = token_at (composer, i);
+  const JbTerm *term;
+
+  if (token->term == NULL)
+    {
+      g_autofree char *literal = g_strndup (token->text, token->length);
+      append_noun (composer, phrase, literal);
+      return TRUE;
+    }
+  if (!last && (term = jb_token_as (token, JB_TERM_MODIFIER)) != NULL)
+    append_modifier (phrase, term->en);
+  else if (!last && (term = jb_token_as (token, JB_TERM_HEAD_MODIFIER)) != NULL)
+    append_modifier (phrase, term->en);
+  else if ((term = jb_token_as (token, JB_TERM_NOUN)) != NULL)
+    {
+      append_noun (composer, phrase, term->en);
+      phrase->domain = term->domain;
+    }
+  else if (!last && (term = jb_token_as (token, JB_TERM_AFTER)) != NULL)
+    {
+      char **slot = g_str_has_prefix (term->en, "per ") ? &phrase->at_end : &phrase->after;
+      g_free (*slot);
+      *slot = g_strdup (term->en);
+    }
+  else if (composer->verbs_are_nouns && phrase->text->len > 0 && !phrase->modifiers
+           && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
+    append_noun (composer, phrase, term->second);
+  else if (jb_token_as (token, JB_TERM_FUNCTION) != NULL)
+    return append_function (composer, phrase, i, last);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+char *
+jb_noun_phrase (const Composer *composer, guint start, guint end, guint hole, guint hole_end, const char **domain)
+{
+  Phrase phrase = { .text = g_string_new (NULL), .pending = g_string_new (NULL), .modifiers = TRUE };
+  gboolean done = start < end;
+
+  for (guint i = start; i < end && done; i++)
+    if (i < hole || i >= hole_end)
+      {
+        gboolean empty = phrase.text->len == 0;
+        done = append_token (composer, &phrase, i, i + 1 == end);
+        if (empty && phrase.text->len > 0 && is_noun (composer, i) && term_as (composer, i, JB_TERM_MODIFIER) == NULL)
+          phrase.modifiers = FALSE;
+      }
+  done = done && phrase.text->len > 0 && !phrase.joined && !phrase.modifiers && phrase.after == NULL
+         && phrase.pending->len == 0;
+  if (done && phrase.at_end != NULL)
+    append_words (&phrase, phrase.at_end);
+  if (domain != NULL)
+    *domain = phrase.domain;
+  g_string_free (phrase.pending, TRUE);
+  g_free (phrase.after);
+  g_free (phrase.at_end);
+  return g_string_free (phrase.text, !done);
+}
