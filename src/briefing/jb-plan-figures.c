@@ -491,6 +491,12 @@ second_level (const Plan *plan, guint section)
 }
 
 static gboolean
+in_leaf (const Plan *plan, guint a, guint b)
+{
+  return plan_metric (plan, a)->section == plan_metric (plan, b)->section;
+}
+
+static gboolean
 in_section (const Plan *plan, guint a, guint b)
 {
   return second_level (plan, plan_metric (plan, a)->section) == second_level (plan, plan_metric (plan, b)->section);
@@ -542,7 +548,7 @@ is_bar (const Planner *planner, guint i)
          && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT && *metric->base_unit != '\0';
 }
 
-/* Last two characters of a label: what kind of thing it counts. */
+/* The same action done to several things, or one list. */
 static gboolean
 same_thing (const JbMetric *a, const JbMetric *b)
 {
@@ -551,14 +557,13 @@ same_thing (const JbMetric *a, const JbMetric *b)
   return a->verb != NULL && b->verb != NULL && strcmp (a->verb, b->verb) == 0;
 }
 
-/* Whether nothing but a short list item stands between two neighbours: "……13件、……1件". */
+/* Whether two neighbours are items of one list: "……13件、……1件". */
 static gboolean
-are_neighbours (const Plan *plan, guint a, guint b)
+are_listed (const Plan *plan, guint a, guint b)
 {
   const JbMetric *x = plan_metric (plan, a), *y = plan_metric (plan, b);
-  glong between = g_utf8_strlen (plan->text + x->span.end, (gssize) (y->span.start - x->span.end));
 
-  return between <= 24;
+  return g_str_has_prefix (plan->text + x->span.end, "、") && y->span.start - x->span.end <= 90;
 }
 
 /* Counts or money that one sentence says side by side, in the same unit. */
@@ -582,7 +587,7 @@ plan_bars (Planner *planner)
 
           if (!is_bar (planner, k) || strcmp (a->base_unit, b->base_unit) != 0)
             continue;
-          if (!same_thing (a, b) && !(k == last + 1 && are_neighbours (plan, last, k)))
+          if (!same_thing (a, b) && !(k == last + 1 && are_listed (plan, last, k)))
             continue;
           g_array_append_val (rows, k);
           last = k;
@@ -663,7 +668,7 @@ static int
 worth (const JbFigure *figure)
 {
   int relation = figure->chart->kind == JB_CHART_TWO_STEP || figure->chart->kind == JB_CHART_SLOPE ? 20
-                 : figure->chart->kind == JB_CHART_RATES ? 5 : 0;
+                 : figure->chart->kind == JB_CHART_RATES || figure->chart->unit.zh == NULL ? 5 : 0;
 
   return relation + (int) figure->chart->data->len + (figure->chart->title.en != NULL ? 2 : 0);
 }
@@ -711,10 +716,10 @@ plan_figures (Plan *plan)
   for (guint i = 0; i < n; i++)
     plan_slope (&planner, i);
   plan_rates (&planner, in_sentence);
-  plan_bars (&planner);
   plan_events (&planner);
+  plan_bars (&planner);
   plan_growth (&planner);
-  plan_rates (&planner, in_section);
+  plan_rates (&planner, in_leaf);
   keep_best (&planner);
   number_figures (plan);
 }
