@@ -97,6 +97,19 @@ is_party (const char *domain)
   return domain != NULL && (strcmp (domain, "person") == 0 || strcmp (domain, "party") == 0);
 }
 
+/* 实施, 开展: nobody carries out people. */
+static gboolean
+is_silent (const Composer *composer, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    {
+      const JbTerm *verb = term_as (composer, i, JB_TERM_VERB);
+      if (verb != NULL && !verb->silent)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises, or
  * where things are counted. */
 static gboolean
@@ -114,7 +127,8 @@ verb_before_object (const Composer *composer, guint start, guint end, gboolean a
     pure |= is_pure_verb (composer, i);
   guint object = is_text (composer, verb, "的") ? verb + 1 : verb;
   clause->object = object < end ? jb_noun_phrase (composer, object, end, 0, 0, &clause->domain) : NULL;
-  return clause->object != NULL && (pure || ambiguous || is_party (clause->domain)) && verb_group (composer, start, verb, clause);
+  return clause->object != NULL && (pure || ambiguous || is_party (clause->domain))
+         && !(is_silent (composer, start, verb) && is_party (clause->domain)) && verb_group (composer, start, verb, clause);
 }
 
 /* Verb, object, people: 享受｜低保｜人员 "People receiving subsistence allowances". */
@@ -537,6 +551,30 @@ counts_actions (const JbMetric *metric)
   return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
 }
 
+static const JbTerm *
+verb_of_metric (const JbGlossary *glossary, const JbMetric *metric)
+{
+  const JbTerm *term = metric->verb != NULL ? jb_glossary_get (glossary, metric->verb, strlen (metric->verb)) : NULL;
+
+  while (term != NULL && (term->kind != JB_TERM_VERB || term->silent))
+    term = term->next;
+  return term;
+}
+
+/* 传达学习…会议精神5次: what is counted is the studying. */
+static void
+count_actions_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *clause)
+{
+  const JbTerm *verb = clause->counting ? verb_of_metric (glossary, metric) : NULL;
+
+  if (verb == NULL || verb->second == NULL || strstr (metric->label_zh, metric->verb) != NULL)
+    return;
+  g_autofree char *actions = jb_noun_plural (glossary, verb->second);
+  g_autofree char *objects = jb_noun_plural (glossary, clause->object);
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s of %s", actions, objects);
+}
+
 static void
 add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *clause)
 {
@@ -544,12 +582,8 @@ add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *
       || counts_actions (metric) || strstr (metric->label_zh, metric->verb) != NULL
       || jb_noun_has_participle (clause->object) || (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != JB_DIMENSION_MONEY))
     return;
-  for (const JbTerm *term = jb_glossary_get (glossary, metric->verb, strlen (metric->verb)); term != NULL; term = term->next)
-    if (term->kind == JB_TERM_VERB && !term->silent)
-      {
-        clause->participle = g_strdup (term->en);
-        return;
-      }
+  const JbTerm *verb = verb_of_metric (glossary, metric);
+  clause->participle = verb != NULL ? g_strdup (verb->en) : NULL;
 }
 
 char *
@@ -560,6 +594,8 @@ jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
 
   if (!parse_label (glossary, metric->label_zh, count && !counts_actions (metric), &clause))
     return NULL;
+  if (counts_actions (metric))
+    count_actions_of_metric (glossary, metric, &clause);
   add_verb_of_metric (glossary, metric, &clause);
   return print (glossary, &clause, count);
 }

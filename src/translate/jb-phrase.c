@@ -1,6 +1,8 @@
 /* Noun phrases: 企业｜新增｜贷款 → "new loans of enterprises". */
 #include "jb-phrase-private.h"
 
+#define AND "\x02" /* a conjunction, until it is known how many there are */
+
 /* A noun phrase while it grows from left to right. */
 typedef struct
 {
@@ -99,7 +101,7 @@ append_conjunction (const Composer *composer, Phrase *phrase, const char *word)
       g_autofree char *plural = jb_noun_plural (composer->glossary, phrase->text->str);
       g_string_assign (phrase->text, plural);
     }
-  append_words (phrase, word);
+  append_words (phrase, *word == 'o' ? word : AND);
   phrase->joined = TRUE;
 }
 
@@ -170,6 +172,25 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
   return TRUE;
 }
 
+/* "a and b"; "a, b, and c" */
+static void
+print_conjunctions (GString *text)
+{
+  guint n = 0;
+
+  for (const char *at = text->str; (at = strstr (at, " " AND " ")) != NULL; at++)
+    n++;
+  for (guint i = 1; i <= n; i++)
+    {
+      char *at = strstr (text->str, " " AND " ");
+      const char *with = n == 1 ? " and " : i < n ? ", " : ", and ";
+
+      gssize place = at - text->str;
+      g_string_erase (text, place, 3);
+      g_string_insert (text, place, with);
+    }
+}
+
 char *
 jb_noun_phrase (const Composer *composer, guint start, guint end, guint hole, guint hole_end, const char **domain)
 {
@@ -188,6 +209,7 @@ jb_noun_phrase (const Composer *composer, guint start, guint end, guint hole, gu
          && phrase.pending->len == 0;
   if (done && phrase.at_end != NULL)
     append_words (&phrase, phrase.at_end);
+  print_conjunctions (phrase.text);
   if (domain != NULL)
     *domain = phrase.domain;
   g_string_free (phrase.pending, TRUE);
