@@ -257,9 +257,18 @@ setter_body (Setter *setter, const JbBlock *block)
     {
       const JbBlock *child = g_ptr_array_index (block->children, i);
 
+      if (child->kind == JB_BLOCK_FIGURE)
+        {
+          setter_add_figure (setter, child);
+          continue;
+        }
+      setter_place_figures (setter);
+      if (child->kind == JB_BLOCK_HEADING && child->level <= 1)
+        setter_settle_figures (setter);
       if (child->kind == JB_BLOCK_HEADING)
         setter_heading (setter, child, i + 1 < block->children->len ? g_ptr_array_index (block->children, i + 1) : NULL);
       else if (child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)
         set_pair (setter, child);
     }
+  setter_flush_figures (setter);
 }

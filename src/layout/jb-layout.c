@@ -54,6 +54,8 @@ set_part (Setter *setter, const JbBlock *part)
     setter_body (setter, part);
   else if (part->kind == JB_BLOCK_TABLE)
     setter_table (setter, part);
+  else if (part->kind == JB_BLOCK_CHARTS)
+    setter_charts (setter, part);
   else
     setter_summary (setter, part);
 }
@@ -99,6 +101,7 @@ finish (Setter *setter)
   g_clear_pointer (&setter->rows, g_array_unref);
   g_clear_pointer (&setter->patches, g_array_unref);
   g_clear_pointer (&setter->entries, g_hash_table_unref);
+  g_clear_pointer (&setter->floats, g_ptr_array_unref);
 }
 
 static void
@@ -174,12 +177,10 @@ JbDocument *
 jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbChartStyle *style, JbFonts *fonts,
                GPtrArray *diagnostics, GError **error)
 {
-  Setter setter = { .briefing = briefing, .profile = profile, .fonts = fonts, .known_summary = -1 };
+  Setter setter = { .briefing = briefing, .profile = profile, .fonts = fonts, .known_summary = -1, .style = style, .diagnostics = diagnostics };
   g_autoptr(GArray) known = NULL;
   JbDocument *document = NULL;
 
-  (void) style;
-  (void) diagnostics;
   setter.context = jb_fonts_create_context (fonts);
   setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint round = 0; round < MAX_ROUNDS; round++)

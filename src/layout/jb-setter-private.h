@@ -26,6 +26,9 @@ typedef struct
   gboolean guessed;        /* a page number was printed that may change */
   GArray *patches;         /* of Patch */
   GHashTable *entries;     /* heading block → anchor that its line in the contents leads to */
+  const JbChartStyle *style;
+  GPtrArray *diagnostics;
+  GPtrArray *floats;       /* figures that wait for a page; NULL: none ever */
   GError *error;           /* the first one; nothing is set after it */
 } Setter;
 
@@ -71,3 +74,14 @@ void setter_contents (Setter *setter, const JbBlock *block);
 void setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next);
 void setter_body (Setter *setter, const JbBlock *block);
 void setter_table (Setter *setter, const JbBlock *block);
+
+/* Figures. They wait in the order in which they were added, until a row of them fits. */
+void setter_add_figure (Setter *setter, const JbBlock *block);
+/* Places the rows that fit on the page in hand; the others stand on top of the next pages. */
+void setter_place_figures (Setter *setter);
+/* Places all, on new pages if need be. */
+void setter_flush_figures (Setter *setter);
+/* Before a heading of level 1: flushes where no more than a fifth of the page stays empty. */
+void setter_settle_figures (Setter *setter);
+/* A part that holds nothing but figures. */
+void setter_charts (Setter *setter, const JbBlock *part);

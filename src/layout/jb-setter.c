@@ -85,15 +85,17 @@ setter_new_page (Setter *setter)
   setter->page = jb_document_add_page (setter->document, setter_number (setter, "page.width"), setter_number (setter, "page.height"));
   setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");
   setter->y = 0;
+  setter_place_figures (setter);
 }
 
 gboolean
 setter_need (Setter *setter, double height)
 {
-  if (setter->y == 0 || setter->y + height <= setter->height + 0.01)
-    return FALSE;
-  setter_new_page (setter);
-  return TRUE;
+  gboolean turned = FALSE;
+
+  for (; setter->error == NULL && setter->y > 0 && setter->y + height > setter->height + 0.01; turned = TRUE)
+    setter_new_page (setter);
+  return turned;
 }
 
 void
