@@ -22,14 +22,26 @@ __lsan_default_suppressions (void)
 }
 #endif
 
-struct _JbFonts
+/* A font map with its configuration. Pango 1.50 matches fonts in threads that may outlive what they work for and then
+ * touch the map, so a map is never freed nor its cache cleared: it goes to the idle ones and serves again. */
+typedef struct
 {
   FcConfig     *config;
-  FcFontSet    *set;   /* the configuration's own */
+  FcFontSet    *set; /* the configuration's own */
+  guint         n_vendored; /* patterns of the set that are ours; system fonts follow */
   PangoFontMap *map;
-  GHashTable   *index; /* "path#index" → JbFace, lent */
-  GPtrArray    *faces; /* of JbFace, owned, in order of first use */
-  GQuark        quark; /* on a PangoFont: its JbFace */
+} Map;
+
+static GMutex idle_mutex;
+static GPtrArray *idle_maps; /* of Map */
+
+struct _JbFonts
+{
+  Map        *map;
+  GPtrArray  *former;  /* of Map: those before a system font was added; contexts may still be on them */
+  GHashTable *by_font; /* PangoFont, held → JbFace, lent */
+  GHashTable *index;   /* "path#index" → JbFace, lent */
+  GPtrArray  *faces;   /* of JbFace, owned, in order of first use */
 };
 
 /* What comes after the voice's own family: always all of them, so that what stands in for a missing character never
@@ -82,35 +94,113 @@ pin_environment (void)
   g_once_init_leave (&done, 1);
 }
 
+static void
+add_pango_map (Map *map)
+{
+  map->map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
+  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (map->map), 72);
+  pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (map->map), map->config);
+}
+
+static void
+discard_map (Map *map)
+{
+  FcConfigDestroy (map->config);
+  g_free (map);
+}
+
+static Map *
+begin_map (GError **error)
+{
+  Map *map = g_new0 (Map, 1);
+
+  map->config = FcConfigCreate ();
+  map->set = create_set (map->config);
+  if (map->set != NULL)
+    return map;
+  g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "fonts: fontconfig has no memory for a font set");
+  discard_map (map);
+  return NULL;
+}
+
+static Map *
+make_map (GError **error)
+{
+  Map *map = begin_map (error);
+
+  if (map == NULL)
+    return NULL;
+  if (!jb_faces_load (map->set, error))
+    {
+      discard_map (map);
+      return NULL;
+    }
+  map->n_vendored = (guint) map->set->nfont;
+  add_pango_map (map);
+  return map;
+}
+
+static void
+give_back (Map *map)
+{
+  g_mutex_lock (&idle_mutex);
+  if (idle_maps == NULL)
+    idle_maps = g_ptr_array_new ();
+  g_ptr_array_add (idle_maps, map);
+  g_mutex_unlock (&idle_mutex);
+}
+
+static gboolean
+have_same_fonts (const Map *a, const Map *b)
+{
+  if (a->set->nfont != b->set->nfont)
+    return FALSE;
+  for (int i = (int) a->n_vendored; i < a->set->nfont; i++)
+    if (!FcPatternEqual (a->set->fonts[i], b->set->fonts[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* @like: (nullable): a map with the system fonts that are wanted; none: no system fonts. Returns: an idle one, or %NULL. */
+static Map *
+take_idle (const Map *like)
+{
+  Map *map = NULL;
+
+  g_mutex_lock (&idle_mutex);
+  for (guint i = 0; idle_maps != NULL && map == NULL && i < idle_maps->len; i++)
+    {
+      const Map *idle = g_ptr_array_index (idle_maps, i);
+      if (like != NULL ? have_same_fonts (idle, like) : (guint) idle->set->nfont == idle->n_vendored)
+        map = g_ptr_array_remove_index_fast (idle_maps, i);
+    }
+  g_mutex_unlock (&idle_mutex);
+  return map;
+}
+
 JbFonts *
 jb_fonts_new (GError **error)
 {
-  g_autoptr(JbFonts) fonts = g_new0 (JbFonts, 1);
+  Map *map = NULL;
 
   pin_environment ();
-  fonts->config = FcConfigCreate ();
-  fonts->set = create_set (fonts->config);
-  if (fonts->set == NULL)
-    {
-      g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "fonts: fontconfig has no memory for a font set");
-      return NULL;
-    }
-  if (!jb_faces_load (fonts->set, error))
+  map = take_idle (NULL);
+  if (map == NULL && (map = make_map (error)) == NULL)
     return NULL;
 
-  fonts->map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
-  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts->map), 72);
-  pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), fonts->config);
+  JbFonts *fonts = g_new0 (JbFonts, 1);
+  fonts->map = map;
+  fonts->former = g_ptr_array_new ();
   fonts->faces = g_ptr_array_new_with_free_func ((GDestroyNotify) free_face);
   fonts->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  fonts->quark = g_quark_from_static_string ("jb-face");
-  return g_steal_pointer (&fonts);
+  fonts->by_font = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  return fonts;
 }
 
 PangoContext *
 jb_fonts_create_context (JbFonts *fonts)
 {
-  PangoContext *context = pango_font_map_create_context (fonts->map);
+  PangoContext *context = pango_font_map_create_context (fonts->map->map);
   cairo_font_options_t *options = cairo_font_options_create ();
 
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
@@ -169,7 +259,7 @@ make_face (JbFonts *fonts, PangoFont *font, const char *path, guint index)
 const JbFace *
 jb_fonts_get_face (JbFonts *fonts, PangoFont *font)
 {
-  const JbFace *face = g_object_get_qdata (G_OBJECT (font), fonts->quark);
+  const JbFace *face = g_hash_table_lookup (fonts->by_font, font);
   if (face != NULL)
     return face;
 
@@ -187,37 +277,122 @@ jb_fonts_get_face (JbFonts *fonts, PangoFont *font)
       face = make_face (fonts, font, canonical, (guint) index);
       g_hash_table_insert (fonts->index, g_steal_pointer (&key), (gpointer) face);
     }
-  g_object_set_qdata (G_OBJECT (font), fonts->quark, (gpointer) face);
+  g_hash_table_insert (fonts->by_font, g_object_ref (font), (gpointer) face);
   return face;
 }
 
-/* Returns: the first character without a glyph, 0 where there is none. Notes the faces that the layout uses. */
+/* Returns: the first character of a run without a glyph, 0 where there is none. */
 static gunichar
-find_unknown (JbFonts *fonts, PangoLayout *layout)
+find_unknown_in_run (const PangoGlyphString *glyphs)
+{
+  for (int i = 0; i < glyphs->num_glyphs; i++)
+    if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+      return glyphs->glyphs[i].glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+  return 0;
+}
+
+static gunichar
+find_unknown (PangoLayout *layout)
+{
+  gunichar unknown = 0;
+
+  for (GSList *lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next)
+    for (GSList *runs = ((PangoLayoutLine *) lines->data)->runs; runs != NULL && unknown == 0; runs = runs->next)
+      unknown = find_unknown_in_run (((PangoGlyphItem *) runs->data)->glyphs);
+  return unknown;
+}
+
+/* For the list of what was used. */
+static void
+note_faces (JbFonts *fonts, PangoLayout *layout)
 {
   for (GSList *lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next)
     for (GSList *runs = ((PangoLayoutLine *) lines->data)->runs; runs != NULL; runs = runs->next)
       {
-        PangoGlyphItem *item = runs->data;
-        if (item->item->analysis.font != NULL)
-          jb_fonts_get_face (fonts, item->item->analysis.font);
-        for (int i = 0; i < item->glyphs->num_glyphs; i++)
-          if (item->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-            return item->glyphs->glyphs[i].glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+        PangoFont *font = ((PangoGlyphItem *) runs->data)->item->analysis.font;
+        if (font != NULL)
+          jb_fonts_get_face (fonts, font);
       }
-  return 0;
+}
+
+static gboolean
+is_same_file (FcPattern *a, FcPattern *b)
+{
+  FcChar8 *one, *two;
+
+  return FcPatternGetString (a, FC_FILE, 0, &one) == FcResultMatch && FcPatternGetString (b, FC_FILE, 0, &two) == FcResultMatch
+         && strcmp ((const char *) one, (const char *) two) == 0;
+}
+
+/* A system font is taken for the characters that were asked for and no others, so that what a page looks like does not
+ * depend on the characters before. */
+static void
+restrict_to_character (FcPattern *pattern, const FcPattern *before, gunichar character)
+{
+  FcCharSet *known, *charset = FcCharSetCreate ();
+
+  if (before != NULL && FcPatternGetCharSet (before, FC_CHARSET, 0, &known) == FcResultMatch)
+    FcCharSetMerge (charset, known, NULL);
+  FcCharSetAddChar (charset, character);
+  FcPatternDel (pattern, FC_CHARSET);
+  FcPatternAddCharSet (pattern, FC_CHARSET, charset);
+  FcCharSetDestroy (charset);
+}
+
+/* The fonts' next map: the patterns of this one and @extra, of whose file another pattern is replaced. */
+static Map *
+extend_map (const Map *map, FcPattern *extra, gunichar character)
+{
+  Map *next = begin_map (NULL);
+  FcPattern *before = NULL;
+
+  for (guint i = 0; next != NULL && i < (guint) map->set->nfont; i++)
+    {
+      FcPattern *pattern = map->set->fonts[i];
+      if (i >= map->n_vendored && is_same_file (pattern, extra))
+        before = pattern;
+      else
+        {
+          FcPatternReference (pattern);
+          FcFontSetAdd (next->set, pattern);
+        }
+    }
+  if (next == NULL)
+    return NULL;
+  restrict_to_character (extra, before, character);
+  FcPatternReference (extra);
+  FcFontSetAdd (next->set, extra);
+  next->n_vendored = map->n_vendored;
+
+  Map *idle = take_idle (next);
+  if (idle != NULL)
+    discard_map (next);
+  else
+    add_pango_map (next);
+  return idle != NULL ? idle : next;
 }
 
 static gboolean
 add_system_font (JbFonts *fonts, gunichar character)
 {
   FcPattern *pattern = jb_faces_find_system (character);
+  Map *next = pattern == NULL ? NULL : extend_map (fonts->map, pattern, character);
 
-  if (pattern == NULL)
+  if (pattern != NULL)
+    FcPatternDestroy (pattern);
+  if (next == NULL)
     return FALSE;
-  FcFontSetAdd (fonts->set, pattern);
-  pango_fc_font_map_config_changed (PANGO_FC_FONT_MAP (fonts->map));
+  g_ptr_array_add (fonts->former, fonts->map);
+  fonts->map = next;
   return TRUE;
+}
+
+/* The layout's context goes over to the fonts' present map. */
+static void
+renew_layout (JbFonts *fonts, PangoLayout *layout)
+{
+  pango_context_set_font_map (pango_layout_get_context (layout), fonts->map->map);
+  pango_layout_context_changed (layout);
 }
 
 static gboolean
@@ -238,13 +413,17 @@ jb_fonts_check_layout (JbFonts *fonts, PangoLayout *layout, const char *place, G
 {
   gunichar unknown, last = 0;
 
-  while ((unknown = find_unknown (fonts, layout)) != 0)
+  while ((unknown = find_unknown (layout)) != 0)
     {
-      if (unknown == last || !add_system_font (fonts, unknown))
-        return refuse_character (unknown, place, error);
-      last = unknown;
-      pango_layout_context_changed (layout);
+      if (pango_context_get_font_map (pango_layout_get_context (layout)) == fonts->map->map)
+        {
+          if (unknown == last || !add_system_font (fonts, unknown))
+            return refuse_character (unknown, place, error);
+          last = unknown;
+        }
+      renew_layout (fonts, layout);
     }
+  note_faces (fonts, layout);
   return TRUE;
 }
 
@@ -271,11 +450,12 @@ jb_fonts_free (JbFonts *fonts)
 {
   if (fonts == NULL)
     return;
-  g_clear_pointer (&fonts->faces, g_ptr_array_unref);
-  g_clear_pointer (&fonts->index, g_hash_table_unref);
-  if (fonts->map != NULL) /* Pango 1.50's map keeps the configuration when it goes */
-    pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (fonts->map), NULL);
-  g_clear_object (&fonts->map);
-  g_clear_pointer (&fonts->config, FcConfigDestroy);
+  g_ptr_array_unref (fonts->faces);
+  g_hash_table_unref (fonts->index);
+  g_hash_table_unref (fonts->by_font);
+  for (guint i = 0; i < fonts->former->len; i++)
+    give_back (g_ptr_array_index (fonts->former, i));
+  g_ptr_array_unref (fonts->former);
+  give_back (fonts->map);
   g_free (fonts);
 }

@@ -208,6 +208,27 @@ test_cairo (void **state G_GNUC_UNUSED)
   cairo_surface_destroy (surface);
 }
 
+/* One document after another: numbers begin anew, and what one needed from the system does not show in the next. */
+static void
+test_next_document (void **state G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(JbFonts) own = jb_fonts_new (NULL);
+      PangoLayout *rare = create_layout (own, JB_FONT_SERIF_ZH, 400, FALSE, i == 1 ? "\xf0\xa0\xae\xb7" : "市");
+      PangoLayout *layout = create_layout (own, JB_FONT_SANS_ZH, 400, FALSE, "\xf0\xa0\xae\xb7");
+      gboolean found = jb_fonts_check_layout (own, rare, "rare", NULL);
+
+      assert_true (found || i == 1);
+      PangoItem *item = ((PangoGlyphItem *) pango_layout_get_line_readonly (rare, 0)->runs->data)->item;
+      assert_int_equal (jb_fonts_get_face (own, item->analysis.font)->n, 0);
+      assert_int_equal (pango_layout_get_unknown_glyphs_count (layout), 1);
+      assert_true (jb_fonts_check_layout (own, layout, "layout", NULL) == found || i != 1);
+      g_object_unref (rare);
+      g_object_unref (layout);
+    }
+}
+
 /* A batch makes and frees many: nothing of 80 KB each may stay. */
 static void
 test_many (void **state G_GNUC_UNUSED)
@@ -243,7 +264,7 @@ tear_down (void **state G_GNUC_UNUSED)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (runs) + 8] = { 0 };
+  struct CMUnitTest tests[G_N_ELEMENTS (runs) + 9] = { 0 };
   gsize n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)
@@ -255,6 +276,7 @@ main (void)
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_contextual_spacing);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_used);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_cairo);
+  tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_next_document);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_many);
   return _cmocka_run_group_tests ("fonts", tests, n, set_up, tear_down);
 }
