@@ -31,39 +31,16 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-usage_error (GError **error, const char *message)
+check_options (const Options *options, GError **error)
 {
+  const char *message = options->output == NULL ? "no output: name it with -o FILE.xlf"
+                        : options->threshold < 0 || options->threshold > 100 ? "--threshold is a percentage, 0 to 100"
+                        : options->timeout <= 0 ? "--timeout is a number of seconds, from 1" : NULL;
+
+  if (message == NULL)
+    return TRUE;
   g_set_error (error, JB_ERROR, JB_ERROR_USAGE, "translate: %s", message);
   return FALSE;
-}
-
-static gboolean
-parse_options (Options *options, int *argc, char ***argv, GError **error)
-{
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Where it goes: .xlf, .po or .tmx", "FILE" },
-    { "memory", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->memories, "TMX, XLIFF or PO to take English from; repeatable", "FILE" },
-    { "glossary", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->glossaries, "Terms as TSV or TBX, before the built-in ones; repeatable", "FILE" },
-    { "using", 'u', 0, G_OPTION_ARG_STRING, &options->command, "Program that translates the rest, JSON lines in and out", "COMMAND" },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout, "Seconds without an answer from COMMAND (120)", "N" },
-    { "threshold", 0, 0, G_OPTION_ARG_INT, &options->threshold, "Least quality of a fuzzy match, percent (75; 0: none)", "N" },
-    { "prefill", 0, 0, G_OPTION_ARG_NONE, &options->prefill, "Write the Chinese where English is missing, for OmegaT 3", NULL },
-    { "encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding, "Encoding of the report, instead of the recognised one", "NAME" },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->reports, NULL, "REPORT" },
-    { NULL, 0, 0, 0, NULL, NULL, NULL } };
-  g_autoptr(GOptionContext) context = g_option_context_new ("— write the text for translators");
-  g_autoptr(GError) reason = NULL;
-
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, &reason))
-    return usage_error (error, reason->message);
-  if (options->reports == NULL || g_strv_length (options->reports) != 1)
-    return usage_error (error, "name one report, or - for standard input");
-  if (options->output == NULL)
-    return usage_error (error, "no output: name it with -o FILE.xlf");
-  if (options->threshold < 0 || options->threshold > 100 || options->timeout <= 0)
-    return usage_error (error, "--threshold is a percentage, --timeout a number of seconds");
-  return TRUE;
 }
 
 static JbMemory *
@@ -86,18 +63,6 @@ load_glossary (const Options *options, GError **error)
     if (!jb_glossary_add_file (glossary, options->glossaries[i], error))
       return NULL;
   return g_steal_pointer (&glossary);
-}
-
-static void
-print_diagnostics (const GPtrArray *diagnostics)
-{
-  for (guint i = 0; i < diagnostics->len; i++)
-    {
-      const JbDiagnostic *one = g_ptr_array_index (diagnostics, i);
-
-      if (one->severity == JB_SEVERITY_WARNING)
-        jb_cli_print_diagnostic (one);
-    }
 }
 
 static JbExchange *
@@ -143,13 +108,25 @@ int
 jb_command_translate (int argc, char **argv)
 {
   g_auto(Options) options = { .threshold = JB_FUZZY_THRESHOLD, .timeout = JB_USING_TIMEOUT };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Where it goes: .xlf, .po or .tmx", "FILE" },
+    { "memory", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.memories, "TMX, XLIFF or PO to take English from", "FILE" },
+    { "glossary", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.glossaries, "Terms as TSV or TBX, before the built-in", "FILE" },
+    { "using", 'u', 0, G_OPTION_ARG_FILENAME, &options.command, "Program for the rest, JSON lines in and out", "COMMAND" },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &options.timeout, "Seconds without an answer from COMMAND (120)", "N" },
+    { "threshold", 0, 0, G_OPTION_ARG_INT, &options.threshold, "Least quality of a fuzzy match (75; 0: none)", "N" },
+    { "prefill", 0, 0, G_OPTION_ARG_NONE, &options.prefill, "Chinese where English is missing, for OmegaT 3", NULL },
+    { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding, "Encoding of the report, if not as recognised", "NAME" },
+    { NULL, 0, 0, 0, NULL, NULL, NULL } };
   g_autoptr(GPtrArray) diagnostics = jb_diagnostic_list_new ();
   g_autoptr(GError) error = NULL;
+  int code;
 
-  if (!parse_options (&options, &argc, &argv, &error))
-    return jb_cli_fail (g_steal_pointer (&error));
-  gboolean done = run (&options, diagnostics, &error);
+  if (!jb_cli_parse ("translate", "REPORT -o OUT.xlf", "Write the text for translators", entries, 1, 1, argc, argv,
+                     &options.reports, &code))
+    return code;
+  gboolean done = check_options (&options, &error) && run (&options, diagnostics, &error);
 
-  print_diagnostics (diagnostics);
-  return done ? 0 : jb_cli_fail (g_steal_pointer (&error));
+  jb_cli_print_warnings (diagnostics);
+  return done ? JB_EXIT_DONE : jb_cli_fail (g_steal_pointer (&error));
 }
