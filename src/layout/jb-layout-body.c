@@ -57,12 +57,53 @@ shows (const Setter *setter, JbLayoutKind alone)
   return layout == JB_LAYOUT_PARALLEL || layout == JB_LAYOUT_STACKED || layout == alone;
 }
 
+/* A heading beside its text, in the side column, under a rule over the whole width. */
+static void
+set_side_head (Setter *setter, const JbBlock *block)
+{
+  JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
+  double width = setter_number (setter, "page.text_x") - 24;
+  g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, "side_zh", TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, "side_en", FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
+  double height = 15.0 * setter_count (zh_lines) + 12.0 * setter_count (en_lines) + 12, y;
+  gpointer entry;
+
+  setter->y = MAX (setter->y, setter->side_bottom);
+  setter->y += setter->y > 0 ? 9 : 0;
+  setter_need (setter, MAX (height, 3 * 18 + 9));
+  y = setter->y;
+  int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
+  int anchor = g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry)
+                                                                                   : jb_document_add_anchor (setter->document);
+  setter_place_anchor (setter, anchor, 0, y);
+  setter_rule (setter, 0, y, setter->width, 0.5, "black");
+  if (zh_lines != NULL)
+    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), 0, y + 18, "side_zh", 0);
+  if (en_lines != NULL)
+    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), 0,
+                  y + 18 + 15.0 * setter_count (zh_lines), "side_en", 0);
+  if (block->in_contents)
+    add_bookmark (setter, block, &zh, &en, anchor);
+  setter->side_bottom = y + height;
+  setter->y = y + 4;
+  clear (&zh);
+  clear (&en);
+}
+
 void
 setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
 {
   gboolean first = block->level <= 1, close = first && next != NULL && next->kind == JB_BLOCK_HEADING;
   double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
+  if (!first && setter->in_body && setter->briefing->layout != JB_LAYOUT_PARALLEL)
+    {
+      clear (&zh);
+      clear (&en);
+      set_side_head (setter, block);
+      return;
+    }
+  setter->y = MAX (setter->y, setter->side_bottom);
   const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
   g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
   g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
@@ -74,6 +115,8 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
   setter_need (setter, box + (close ? 54 : 0) + 3 * 18);
 
   gboolean at_top = setter->y == 0;
+  if (at_top && first && setter->in_body && setter->heads->len > 0)
+    setter->heads->pdata[setter->heads->len - 1] = (gpointer) block;
   double rule = first || at_top ? 0 : 9, base = first ? 28 : at_top ? 21 : 28;
   int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
   gpointer entry;
@@ -174,6 +217,17 @@ place_pair (Setter *setter, const JbBlock *block, Pair *pair, int zh_element, in
     }
 }
 
+/* The dashed rule that stands for a paragraph without English, as high as the Chinese beside it, or to the page's foot. */
+static void
+set_missing_rule (Setter *setter, double height)
+{
+  JbInk ink = { .kind = JB_INK_LINE, .element = -1, .artifact = JB_ARTIFACT_LAYOUT, .colour = setter_colour (setter, "g2"),
+                .x = setter->left + setter_number (setter, "page.en_x") - 10, .y = setter->top + setter->y + 3,
+                .height = MIN (height, setter->height - setter->y) - 3, .line_width = 0.75, .dash = { 3, 2 } };
+
+  g_array_append_val (setter->page->ink, ink);
+}
+
 static void
 set_parallel (Setter *setter, const JbBlock *block)
 {
@@ -193,6 +247,14 @@ set_parallel (Setter *setter, const JbBlock *block)
       if (block->state == JB_TARGET_MISSING && pair.n_zh > 0)
         setter_text (setter, "Not translated 未译", "state", FALSE, setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT,
                      setter_number (setter, "page.en_x"), setter->y + ZH_BASE, setter_number (setter, "page.en_width"));
+      if (block->state == JB_TARGET_MISSING && pair.n_zh > 0)
+        set_missing_rule (setter, pair.n_zh * pair.zh_leading);
+    }
+  else if (block->state == JB_TARGET_FUZZY)
+    {
+      setter_need (setter, MIN (pair.n_zh, WHOLE_LINES) * pair.zh_leading + 12);
+      setter_text (setter, "To be confirmed 待核", "state", FALSE, setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT,
+                   setter_number (setter, "page.en_x"), setter->y + ZH_BASE - 12, setter_number (setter, "page.en_width"));
     }
   if (setter->error == NULL && pair.n_zh + pair.n_en > 0)
     place_pair (setter, block, &pair, zh, en);
@@ -250,9 +312,27 @@ set_pair (Setter *setter, const JbBlock *block)
     set_flow (setter, &block->en, "body_en", FALSE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 9 : 6);
 }
 
+/* Said once, in the side column, where nobody supplied a translation. */
+static void
+say_untranslated (Setter *setter)
+{
+  int element;
+
+  if (!setter->in_body || setter->briefing->layout != JB_LAYOUT_ZH || setter->briefing->counts.n_translated + setter->briefing->counts.n_fuzzy > 0)
+    return;
+  element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
+  setter_rule (setter, 0, 0, 96, 0.4, "r1");
+  setter_text (setter, "本件未附英文译文", "legend_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), JB_ALIGN_LEFT, 0, 13, 96);
+  setter_text (setter, "No English translation was supplied", "legend_en", FALSE, setter_element (setter, JB_ROLE_SPAN, element, "en"),
+               JB_ALIGN_LEFT, 0, 24, 96);
+  setter->side_bottom = 44;
+}
+
 void
 setter_body (Setter *setter, const JbBlock *block)
 {
+  if (block->kind == JB_BLOCK_BODY && setter->y == 0)
+    say_untranslated (setter);
   for (guint i = 0; block->children != NULL && i < block->children->len && setter->error == NULL; i++)
     {
       const JbBlock *child = g_ptr_array_index (block->children, i);

@@ -1,6 +1,8 @@
 /* Cover, summary, contents, and the key-value rows of the method page. */
 #include "jb-setter-private.h"
 
+#include <string.h>
+
 static guint
 count (const JbBlock *block, JbBlockKind kind)
 {
@@ -29,19 +31,90 @@ set_fact (Setter *setter, const JbBlock *fact, double x)
     }
 }
 
+#define TITLE_BASE 224.0  /* baseline of the title's last line */
+#define TITLE_LINES 3
+
+/* Bytes of a title that stand on a line of their own: place and year, where words follow. 0: it is not parted. */
+static gsize
+title_head (const char *title)
+{
+  const char *year = strstr (title, "年");
+
+  if (year == NULL)
+    return 0;
+  year += strlen ("年");
+  if (g_str_has_prefix (year, "度"))
+    year += strlen ("度");
+  return g_utf8_strlen (year, -1) >= 4 && g_utf8_strlen (title, year - title) >= 4 ? (gsize) (year - title) : 0;
+}
+
+/* The narrowest setting that takes no more lines than the full width does: lines of about one length. */
+static JbTextLines *
+balance (Setter *setter, const JbProse *prose, const char *type)
+{
+  JbTextLines *best = setter_lines (setter, prose, type, TRUE, JB_ALIGN_LEFT, setter->width, 0);
+  double low = setter->width / MAX (setter_count (best), 1), high = setter->width;
+
+  if (setter_count (best) < 2)
+    return best;
+  while (high - low > 4)
+    {
+      double middle = (low + high) / 2;
+      JbTextLines *lines = setter_lines (setter, prose, type, TRUE, JB_ALIGN_LEFT, middle, 0);
+      gboolean fits = setter_count (lines) <= setter_count (best);
+
+      if (fits)
+        {
+          jb_text_lines_free (best);
+          best = lines;
+          high = middle;
+          continue;
+        }
+      jb_text_lines_free (lines);
+      low = middle;
+    }
+  return best;
+}
+
+/* Broken by sense: place and year, then the subject; the last line's baseline stands fixed. */
+static void
+set_cover_title (Setter *setter, const JbProse *title, int element)
+{
+  static const char *const types[] = { "title_zh", "title_small_zh" };
+  gsize cut = title->shown != NULL ? title_head (title->shown) : 0;
+  g_autofree char *head = cut > 0 ? g_strndup (title->shown, cut) : NULL;
+  JbProse first = { .shown = head }, rest = { .shown = title->shown != NULL ? title->shown + cut : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr(JbTextLines) whole = setter_lines (setter, title, types[i], TRUE, JB_ALIGN_LEFT, setter->width, 0);
+      gboolean one = setter_count (whole) == 1;
+      g_autoptr(JbTextLines) above = one || head == NULL ? NULL : balance (setter, &first, types[i]);
+      g_autoptr(JbTextLines) below = one ? NULL : balance (setter, &rest, types[i]);
+      guint n = one ? 1 : setter_count (above) + setter_count (below);
+      double leading = setter_type (setter, types[i])->leading;
+
+      if (n > TITLE_LINES && i + 1 < G_N_ELEMENTS (types))
+        continue;
+      if (one)
+        setter_place (setter, whole, title, 0, 1, element, 0, TITLE_BASE, types[i], 0);
+      setter_place (setter, above, &first, 0, G_MAXUINT, element, 0, TITLE_BASE - (n - 1) * leading, types[i], 0);
+      setter_place (setter, below, &rest, 0, G_MAXUINT, element, 0, TITLE_BASE - (setter_count (below) - 1) * leading, types[i], 0);
+      return;
+    }
+}
+
 void
 setter_cover (Setter *setter, const JbBlock *block)
 {
-  g_autoptr(JbTextLines) zh = setter_lines (setter, &block->zh, "title_zh", TRUE, JB_ALIGN_LEFT, setter->width, 0);
   g_autoptr(JbTextLines) en = setter_lines (setter, &block->en, "title_en", FALSE, JB_ALIGN_LEFT, 400, 0);
-  guint n = setter_count (zh), facts = 0;
+  guint facts = 0;
 
   setter_rule (setter, 0, 0, setter->width, 3, "a");
   setter_text (setter, "双语简报", "cover_label_zh", TRUE, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), JB_ALIGN_LEFT, 0, 22, 216);
   setter_text (setter, "Bilingual briefing", "cover_label_en", FALSE, setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT,
                240, 22, 216);
-  setter_place (setter, zh, &block->zh, 0, n, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), 0,
-                224 - (n > 0 ? (n - 1) * setter_type (setter, "title_zh")->leading : 0), "title_zh", 0);
+  set_cover_title (setter, &block->zh, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"));
   setter_place (setter, en, &block->en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_P, setter->parent, "en"), 0, 270, "title_en", 0);
   if (count (block, JB_BLOCK_FACT) > 0)
     setter_rule (setter, 0, 540, setter->width, 0.5, "black");
@@ -64,13 +137,14 @@ set_card (Setter *setter, const JbBlock *block, double x)
   double y = setter->y;
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL), value = setter_element (setter, JB_ROLE_SPAN, element, "zh-CN");
   JbProse number = { .shown = block->card.value };
-  g_autoptr(JbTextLines) lines = setter_lines (setter, &number, "card_value", FALSE, JB_ALIGN_LEFT, 96, 0);
+  const char *size = number.shown != NULL && strlen (number.shown) > 7 ? "card_value_small" : "card_value";
+  g_autoptr(JbTextLines) lines = setter_lines (setter, &number, size, FALSE, JB_ALIGN_LEFT, 96, 0);
   guint n;
   const JbTextLine *line = lines != NULL ? jb_text_lines_get (lines, &n) : NULL;
   double end = line != NULL ? line[0].width + 3 : 0;
 
   setter_rule (setter, x, y, 96, 0.75, "black");
-  setter_place (setter, lines, &number, 0, 1, value, x, y + 29, "card_value", 0);
+  setter_place (setter, lines, &number, 0, 1, value, x, y + 29, size, 0);
   if (96 - end > 9)
     setter_text (setter, block->card.unit, "card_unit", TRUE, value, JB_ALIGN_LEFT, x + end, y + 29, 96 - end);
   setter_text (setter, block->card.label.zh, "card_label_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), JB_ALIGN_LEFT, x,
@@ -130,6 +204,54 @@ set_key_value (Setter *setter, const JbBlock *block)
   setter->y = MAX (setter->y + 31.5, MAX (key, value));
 }
 
+/* The briefing's own words on the method page: small, snug, in both columns. */
+static void
+set_small_pair (Setter *setter, const JbBlock *block)
+{
+  double bottom;
+
+  setter_need (setter, 28);
+  int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
+  set_two (setter, &block->zh, &block->en, "colophon_zh", "colophon_en", element, 0, 240, setter->y + 11, 216, &bottom);
+  setter->y = MAX (setter->y + 18, bottom - 5);
+}
+
+/* The last lines of the method page: version, conformance, fonts. */
+static void
+set_imprint (Setter *setter, const JbBlock *block)
+{
+  double bottom, foot = setter->height - 36;
+
+  setter_need (setter, 36);
+  setter->y = MAX (setter->y + 4, foot);
+  int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
+  setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
+  set_two (setter, &block->zh, &block->en, "legend_zh", "legend_en", element, 0, 240, setter->y + 13, 216, &bottom);
+  setter->y = setter->height;
+}
+
+/* What the marks of the page mean, at the foot of the summary. */
+static void
+set_legend (Setter *setter)
+{
+  static const struct { JbDoubt doubt; const char *zh; double x; } marks[] = {
+    { JB_DOUBT_FAILS, "不成立 does not hold", 0 }, { JB_DOUBT_QUESTIONABLE, "存疑 questionable", 92 }, { JB_DOUBT_DERIVED, "推算 derived", 172 },
+  };
+  double y = setter->height - 1;
+  int element;
+
+  if (setter->y > setter->height - 20)
+    return;
+  setter_rule (setter, 0, y - 12, setter->width, 0.4, "r1");
+  element = setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN");
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      setter_doubt (setter, -1, marks[i].doubt, marks[i].x + 3, y, 5.4);
+      setter_text (setter, marks[i].zh, "legend_zh", TRUE, element, JB_ALIGN_LEFT, marks[i].x + 9, y, 90);
+    }
+  setter_text (setter, "小数字为数据表序号 Small numbers refer to the data table", "legend_zh", TRUE, element, JB_ALIGN_LEFT, 240, y, 216);
+}
+
 /* Cards stand four in a row; everything else is set where it comes. */
 void
 setter_summary (Setter *setter, const JbBlock *block)
@@ -156,6 +278,10 @@ setter_summary (Setter *setter, const JbBlock *block)
         set_finding (setter, child);
       else if (child->kind == JB_BLOCK_KEY_VALUE)
         set_key_value (setter, child);
+      else if (block->kind == JB_BLOCK_METHOD && child->kind == JB_BLOCK_PAIR)
+        set_small_pair (setter, child);
+      else if (block->kind == JB_BLOCK_METHOD && child->kind == JB_BLOCK_NOTE)
+        set_imprint (setter, child);
       else if (child->kind == JB_BLOCK_HEADING || child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)
         {
           one.children = g_ptr_array_new ();
@@ -164,6 +290,8 @@ setter_summary (Setter *setter, const JbBlock *block)
           g_ptr_array_unref (one.children);
         }
     }
+  if (block->kind == JB_BLOCK_SUMMARY)
+    set_legend (setter);
 }
 
 static void

@@ -39,6 +39,7 @@ set_part (Setter *setter, const JbBlock *part)
   setter_new_page (setter);
   setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
   setter->section = NULL;
+  setter->in_body = part->kind == JB_BLOCK_BODY;
   if (part->kind == JB_BLOCK_COVER)
     {
       setter_cover (setter, part);
@@ -82,6 +83,7 @@ start (Setter *setter)
   setter->document->lang = setter->briefing->layout == JB_LAYOUT_EN ? "en" : "zh-CN";
   setter->said = g_array_new (FALSE, TRUE, sizeof (int));
   setter->rows = g_array_new (FALSE, TRUE, sizeof (int));
+  setter->heads = g_ptr_array_new ();
   setter->patches = g_array_new (FALSE, TRUE, sizeof (Patch));
   setter->entries = g_hash_table_new (NULL, NULL);
   setter->top = setter_number (setter, "page.top");
@@ -99,6 +101,7 @@ finish (Setter *setter)
   g_clear_pointer (&setter->document, jb_document_free);
   g_clear_pointer (&setter->said, g_array_unref);
   g_clear_pointer (&setter->rows, g_array_unref);
+  g_clear_pointer (&setter->heads, g_ptr_array_unref);
   g_clear_pointer (&setter->patches, g_array_unref);
   g_clear_pointer (&setter->entries, g_hash_table_unref);
   g_clear_pointer (&setter->floats, g_ptr_array_unref);
@@ -121,6 +124,17 @@ set_patches (Setter *setter)
     }
 }
 
+/* One line of a running head; what does not fit its column is left out whole. */
+static void
+set_head_line (Setter *setter, const char *text, const char *type, gboolean chinese, double x)
+{
+  JbProse prose = { .shown = (char *) text };
+  g_autoptr(JbTextLines) lines = setter_lines (setter, &prose, type, chinese, JB_ALIGN_LEFT, 216, 0);
+
+  if (setter_count (lines) == 1)
+    setter_place (setter, lines, &prose, 0, 1, -1, x, setter_number (setter, "page.head_y"), type, 0);
+}
+
 /* Heads and feet of all pages but the cover. */
 static void
 set_furniture (Setter *setter)
@@ -139,13 +153,15 @@ set_furniture (Setter *setter)
       setter->page = g_ptr_array_index (setter->document->pages, i);
       setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");
       guint before = setter->page->ink->len;
-      setter_text (setter, title->zh, "head_zh", TRUE, -1, JB_ALIGN_LEFT, 0, setter_number (setter, "page.head_y"), 216);
-      setter_text (setter, title->en, "head_en", FALSE, -1, JB_ALIGN_LEFT, 240, setter_number (setter, "page.head_y"), 400);
-      guint head = setter->page->ink->len;
+      const JbBlock *head = odd && i < setter->heads->len ? g_ptr_array_index (setter->heads, i) : NULL;
+      const char *zh = head != NULL ? head->zh.shown : title->zh, *en = head != NULL ? head->en.shown : title->en;
+      set_head_line (setter, zh, "head_zh", TRUE, 0);
+      set_head_line (setter, en, "head_en", FALSE, 240);
+      guint head_end = setter->page->ink->len;
       setter_text (setter, number, "page_number", FALSE, -1, odd ? JB_ALIGN_RIGHT : JB_ALIGN_LEFT, odd ? 0 : inset,
                    setter_number (setter, "page.foot_y"), width - inset);
       for (guint k = before; k < setter->page->ink->len; k++)
-        g_array_index (setter->page->ink, JbInk, k).artifact = k < head ? JB_ARTIFACT_HEADER : JB_ARTIFACT_FOOTER;
+        g_array_index (setter->page->ink, JbInk, k).artifact = k < head_end ? JB_ARTIFACT_HEADER : JB_ARTIFACT_FOOTER;
     }
 }
 

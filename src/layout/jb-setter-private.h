@@ -19,6 +19,9 @@ typedef struct
   double y;                /* filled down to here */
   int    parent;           /* element that new ones go under */
   const JbBlock *section;  /* level-1 heading in force, for the running head */
+  GPtrArray *heads;        /* of const JbBlock, by page: its level-1 heading; NULL: none */
+  gboolean in_body;        /* of the report: side heads where the layout has them */
+  double side_bottom;      /* of the side head on this page */
   GArray *said;            /* of int, by number: anchor of its sentence */
   GArray *rows;            /* of int, by number: anchor of its row */
   const GArray *known;     /* of int, by number: page from the round before; −1 */

@@ -86,6 +86,8 @@ setter_new_page (Setter *setter)
   setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");
   setter->y = 0;
   setter_place_figures (setter);
+  g_ptr_array_add (setter->heads, (gpointer) setter->section);
+  setter->side_bottom = 0;
 }
 
 gboolean

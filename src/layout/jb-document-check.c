@@ -1,0 +1,216 @@
+/* What a typographer would not sign. Boxes are made from glyph origins and sizes: 0.86 em above the baseline, 0.14 below,
+ * which is the box of a Chinese character; so two lines that touch are not called overlapping. */
+#include "jb-layout.h"
+
+#include "jb-diagnostic.h"
+
+#include <string.h>
+
+#define SLACK 1.0          /* points that may stand over an edge: overshoot, hanging marks */
+#define EMPTY_SHARE 0.2
+
+typedef struct
+{
+  double left, top, right, bottom;
+  const JbInk *ink;
+} Box;
+
+static double
+run_width (const JbGlyphRun *run)
+{
+  return run->n_glyphs > 0 ? run->glyphs[run->n_glyphs - 1].x + run->size * 0.4 : 0;
+}
+
+static Box
+box_of (const JbInk *ink)
+{
+  return (Box) { ink->run.x, ink->run.y - 0.80 * ink->run.size, ink->run.x + run_width (&ink->run), ink->run.y + 0.10 * ink->run.size, ink };
+}
+
+static gboolean
+overlap (const Box *a, const Box *b)
+{
+  return MIN (a->right, b->right) - MAX (a->left, b->left) > 2 * SLACK && MIN (a->bottom, b->bottom) - MAX (a->top, b->top) > 2 * SLACK;
+}
+
+static int
+by_top (gconstpointer a, gconstpointer b)
+{
+  double d = ((const Box *) a)->top - ((const Box *) b)->top;
+
+  return d < 0 ? -1 : d > 0;
+}
+
+static void
+tell (GPtrArray *list, const char *tag, guint page, const char *what, const char *text)
+{
+  g_autofree char *piece = g_utf8_substring (text, 0, MIN (24, g_utf8_strlen (text, -1)));
+
+  jb_diagnostic_add (list, JB_SEVERITY_WARNING, tag, NULL, page + 1, 0, "page %u: %s: “%s”", page + 1, what, piece);
+}
+
+static gboolean
+is_furniture (const JbInk *ink)
+{
+  return ink->element < 0;
+}
+
+static void
+check_overlaps (GArray *boxes, guint page, GPtrArray *list)
+{
+  g_array_sort (boxes, by_top);
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const Box *a = &g_array_index (boxes, Box, i);
+
+      for (guint k = i + 1; k < boxes->len && g_array_index (boxes, Box, k).top < a->bottom; k++)
+        if (overlap (a, &g_array_index (boxes, Box, k)))
+          tell (list, "overlap", page, "two texts overlap", a->ink->run.text);
+    }
+}
+
+/* The type area as the profile has it, with its margins for table numbers and findings. */
+static void
+check_area (const Box *box, guint page, const JbProfile *profile, GPtrArray *list)
+{
+  gboolean odd = page % 2 == 0 || !jb_profile_get_boolean (profile, "page.duplex");
+  double left = jb_profile_get_number (profile, odd ? "page.left_odd" : "page.left_even");
+  double top = jb_profile_get_number (profile, "page.top"), bottom = top + jb_profile_get_number (profile, "page.area_height");
+
+  if (is_furniture (box->ink))
+    return;
+  if (box->left < left - SLACK || box->right > left + jb_profile_get_number (profile, "page.area_width") + SLACK)
+    tell (list, "outside", page, "text stands outside the type area", box->ink->run.text);
+  else if (box->top < top - SLACK || box->bottom > bottom + SLACK)
+    tell (list, "outside", page, "text stands above or below the type area", box->ink->run.text);
+}
+
+static gboolean
+starts_badly (const char *text)
+{
+  static const char forbidden[] = "、，。：；！？’”）〕】》〉」』·～";
+  gunichar c = g_utf8_get_char (text);
+
+  return c != 0 && g_utf8_strchr (forbidden, -1, c) != NULL;
+}
+
+/* Whether @box begins its line: no other text stands left of it on the same baseline in the same column. */
+static gboolean
+begins_line (const GArray *boxes, guint index)
+{
+  const Box *box = &g_array_index (boxes, Box, index);
+
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const Box *other = &g_array_index (boxes, Box, i);
+
+      if (i != index && ABS (other->ink->run.y - box->ink->run.y) < 0.5 && other->left < box->left && box->left - other->left < 230
+          && !is_furniture (other->ink))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+check_starts (const GArray *boxes, guint page, GPtrArray *list)
+{
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      const Box *box = &g_array_index (boxes, Box, i);
+
+      if (!is_furniture (box->ink) && starts_badly (box->ink->run.text) && begins_line (boxes, i))
+        tell (list, "line-start", page, "a mark that may not begin a line begins one", box->ink->run.text);
+    }
+}
+
+static gboolean
+is_heading (const JbDocument *document, int element)
+{
+  while (element >= 0)
+    {
+      const JbElement *e = &g_array_index (document->elements, JbElement, element);
+
+      if (e->role >= JB_ROLE_H1 && e->role <= JB_ROLE_H6)
+        return TRUE;
+      element = e->parent;
+    }
+  return FALSE;
+}
+
+static int
+part_of (const JbDocument *document, const JbPage *page)
+{
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      int element = g_array_index (page->ink, JbInk, i).element;
+
+      while (element > 0 && g_array_index (document->elements, JbElement, element).parent > 0)
+        element = g_array_index (document->elements, JbElement, element).parent;
+      if (element > 0)
+        return element;
+    }
+  return -1;
+}
+
+static double
+lowest (const JbPage *page)
+{
+  double low = 0;
+
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+
+      if (ink->artifact != JB_ARTIFACT_FOOTER && ink->artifact != JB_ARTIFACT_HEADER)
+        low = MAX (low, ink->kind == JB_INK_GLYPHS ? ink->run.y : ink->kind == JB_INK_POLYGON ? ink->points[1] : ink->y + ink->height);
+    }
+  return low;
+}
+
+static void
+check_foot (const JbDocument *document, guint i, const JbProfile *profile, GPtrArray *list)
+{
+  const JbPage *page = g_ptr_array_index (document->pages, i);
+  const JbPage *next = i + 1 < document->pages->len ? g_ptr_array_index (document->pages, i + 1) : NULL;
+  double height = jb_profile_get_number (profile, "page.area_height"), foot = jb_profile_get_number (profile, "page.top") + height;
+  const JbInk *last = NULL;
+
+  for (guint k = 0; k < page->ink->len; k++)
+    {
+      const JbInk *ink = &g_array_index (page->ink, JbInk, k);
+
+      if (ink->kind == JB_INK_GLYPHS && !is_furniture (ink) && (last == NULL || ink->run.y >= last->run.y))
+        last = ink;
+    }
+  if (last != NULL && is_heading (document, last->element))
+    tell (list, "orphan-heading", i, "a heading stands alone at the foot", last->run.text);
+  if (next != NULL && part_of (document, page) == part_of (document, next) && foot - lowest (page) > EMPTY_SHARE * height)
+    tell (list, "empty-foot", i, "more than a fifth of the page is empty", last != NULL ? last->run.text : "");
+}
+
+GPtrArray *
+jb_document_check (const JbDocument *document, const JbProfile *profile)
+{
+  GPtrArray *list = jb_diagnostic_list_new ();
+
+  for (guint i = 0; i < document->pages->len; i++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, i);
+      g_autoptr(GArray) boxes = g_array_new (FALSE, FALSE, sizeof (Box));
+
+      for (guint k = 0; k < page->ink->len; k++)
+        {
+          const JbInk *ink = &g_array_index (page->ink, JbInk, k);
+
+          if (ink->kind != JB_INK_GLYPHS)
+            continue;
+          Box box = box_of (ink);
+          check_area (&box, i, profile, list);
+          g_array_append_val (boxes, box);
+        }
+      check_starts (boxes, i, list);
+      check_overlaps (boxes, i, list);
+      check_foot (document, i, profile, list);
+    }
+  return list;
+}
