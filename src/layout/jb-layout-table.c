@@ -1,9 +1,29 @@
-/* The data table: a Chinese half and an English one that mirror each other, decimal points aligned. */
+/* The data table: a Chinese half and an English one that mirror each other, decimal points aligned.
+ *
+ *   0–16 number · 24–148 label · value, its point at 166 · unit from 184 | 240 label · value to 390 · change from 400 · page to 456
+ *
+ * A value that needs more room takes it from its label, which is broken into more lines; nothing is cut or shrunk. */
 #include "jb-setter-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #define HEAD_HEIGHT 28.0
+#define BASE 12.5          /* first baseline of a row */
+#define STEP 9.0
+#define DROP 3.0           /* below the last baseline */
+#define ZH_LABEL_X 24.0
+#define ZH_LABEL_WIDTH 124.0
+#define POINT_X 166.0
+#define UNIT_X 184.0
+#define UNIT_END 234.0
+#define EN_LABEL_X 240.0
+#define EN_VALUE_END 390.0
+#define CHANGE_X 400.0
+#define CHANGE_END 436.0
+#define GAP 10.0           /* between a label and its value */
+#define LABEL_LEAST 60.0   /* a label is not made narrower; its value is broken instead */
+#define ARROW 6.4
 
 typedef struct
 {
@@ -13,17 +33,17 @@ typedef struct
 } Column;
 
 static const Column columns[] = {
-  { "序号", "No.", 0, 0, 24, JB_ALIGN_LEFT },       { "指标", NULL, 24, 24, 120, JB_ALIGN_LEFT },
-  { "数值", NULL, 140, 140, 40, JB_ALIGN_RIGHT },    { "单位", NULL, 184, 184, 50, JB_ALIGN_LEFT },
-  { NULL, "Indicator", 240, 240, 100, JB_ALIGN_LEFT }, { NULL, "Value", 340, 340, 50, JB_ALIGN_RIGHT },
-  { "变化", "Change", 400, 400, 36, JB_ALIGN_LEFT },   { "页", "Page", 426, 426, 30, JB_ALIGN_RIGHT },
+  { "序号", "No.", 0, 0, 24, JB_ALIGN_LEFT },          { "指标", NULL, ZH_LABEL_X, 0, 100, JB_ALIGN_LEFT },
+  { "数值", NULL, POINT_X - 40, 0, 40, JB_ALIGN_RIGHT }, { "单位", NULL, UNIT_X, 0, 50, JB_ALIGN_LEFT },
+  { NULL, "Indicator", 0, EN_LABEL_X, 100, JB_ALIGN_LEFT }, { NULL, "Value", 0, EN_VALUE_END - 50, 50, JB_ALIGN_RIGHT },
+  { "变化", "Change", CHANGE_X, CHANGE_X, 36, JB_ALIGN_LEFT }, { "页", "Page", 426, 426, 30, JB_ALIGN_RIGHT },
 };
 
 /* The head; @row is its TR on the first page, −1 where it is repeated as an artifact. */
 static void
 set_head (Setter *setter, int row)
 {
-  setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
+  setter_rule (setter, 0, setter->y, setter->width, 1, "black");
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       const Column *c = &columns[i];
@@ -58,78 +78,255 @@ add_cell (Setter *setter, int row, JbRole role, const char *lang, const char *sc
   return cell;
 }
 
+/* A row with its texts set, before it is known on which page it stands. */
+typedef struct
+{
+  const JbBlock *block;
+  JbTextLines *zh, *integer, *fraction, *unit, *en, *value, *basis;
+  double unit_x, integer_end;
+  double height;
+} Row;
+
 static void
-set_section (Setter *setter, const JbBlock *block, int body)
+row_free (Row *row)
+{
+  JbTextLines *lines[] = { row->zh, row->integer, row->fraction, row->unit, row->en, row->value, row->basis };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    jb_text_lines_free (lines[i]);
+  g_free (row);
+}
+
+static JbTextLines *
+lines_of (Setter *setter, const char *text, const char *type, gboolean chinese, JbAlign align, double width)
+{
+  JbProse prose = { .shown = (char *) text };
+
+  return setter_lines (setter, &prose, type, chinese, align, width, 0);
+}
+
+static double
+width_of (const JbTextLines *lines)
+{
+  double width = 0;
+  guint n = 0;
+
+  if (lines == NULL)
+    return 0;
+  const JbTextLine *line = jb_text_lines_get (lines, &n);
+  for (guint i = 0; i < n; i++)
+    width = MAX (width, line[i].width);
+  return width;
+}
+
+/* A value, broken where it would leave its label less than it needs. */
+static JbTextLines *
+set_value (Setter *setter, const char *text, const char *type, double most)
+{
+  JbTextLines *lines = lines_of (setter, text, type, FALSE, JB_ALIGN_RIGHT, 400);
+
+  if (width_of (lines) <= most)
+    return lines;
+  jb_text_lines_free (lines);
+  return lines_of (setter, text, type, FALSE, JB_ALIGN_RIGHT, most);
+}
+
+static void
+measure_zh (Setter *setter, Row *row)
+{
+  const JbRow *data = &row->block->row;
+  gboolean whole = data->zh_fraction == NULL || *data->zh_fraction == '\0';
+  double most = POINT_X - GAP - ZH_LABEL_X - LABEL_LEAST;
+
+  row->integer_end = POINT_X;
+  row->integer = set_value (setter, data->zh_integer, "table_value_zh", whole ? most + UNIT_X - 4 - POINT_X : most);
+  if (whole && width_of (row->integer) > most) /* a range or a ratio has no point: it may stand on where decimals would */
+    row->integer_end = UNIT_X - 4;
+  row->fraction = lines_of (setter, data->zh_fraction, "table_value_zh", FALSE, JB_ALIGN_LEFT, 60);
+  row->unit_x = MAX (UNIT_X, POINT_X + width_of (row->fraction) + 2.5);
+  row->unit = lines_of (setter, data->zh_unit, "table_unit_zh", TRUE, JB_ALIGN_LEFT, UNIT_END - row->unit_x);
+  row->zh = setter_lines (setter, &row->block->zh, "table_label_zh", TRUE, JB_ALIGN_LEFT,
+                          MIN (ZH_LABEL_WIDTH, row->integer_end - width_of (row->integer) - GAP - ZH_LABEL_X), 0);
+}
+
+static void
+measure_en (Setter *setter, Row *row)
+{
+  const JbRow *data = &row->block->row;
+
+  row->value = set_value (setter, data->en_value, "table_value_en", EN_VALUE_END - GAP - EN_LABEL_X - LABEL_LEAST);
+  row->en = setter_lines (setter, &row->block->en, "table_label_en", FALSE, JB_ALIGN_LEFT,
+                          EN_VALUE_END - width_of (row->value) - GAP - EN_LABEL_X, 0);
+}
+
+static void
+measure_change (Setter *setter, Row *row)
+{
+  const JbRow *data = &row->block->row;
+  gboolean english = setter->briefing->layout == JB_LAYOUT_EN && data->basis.en != NULL;
+  double x = CHANGE_X + (data->change != 0 ? ARROW + 2 : 0);
+
+  row->basis = lines_of (setter, english ? data->basis.en : data->basis.zh, english ? "table_value_en" : "table_unit_zh", !english,
+                         JB_ALIGN_LEFT, CHANGE_END - x);
+}
+
+/* The height that @n lines need: 18, 27, 36 for 1, 2, 3 of them, a step more where their leading wants it. */
+static double
+height_of (Setter *setter, const JbTextLines *lines, const char *type)
+{
+  guint n = setter_count (lines);
+  double foot = n > 0 ? BASE + (n - 1) * setter_type (setter, type)->leading + DROP : 0;
+
+  return MAX (STEP * (n + 1), ceil (foot / STEP - 1e-6) * STEP);
+}
+
+static Row *
+measure (Setter *setter, const JbBlock *block)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->block = block;
+  measure_zh (setter, row);
+  measure_en (setter, row);
+  measure_change (setter, row);
+  row->height = MAX (2 * STEP, MAX (height_of (setter, row->zh, "table_label_zh"), height_of (setter, row->en, "table_label_en")));
+  row->height = MAX (row->height, MAX (height_of (setter, row->integer, "table_value_zh"), height_of (setter, row->unit, "table_unit_zh")));
+  row->height = MAX (row->height, MAX (height_of (setter, row->value, "table_value_en"), height_of (setter, row->basis, "table_unit_zh")));
+  return row;
+}
+
+static void
+set_section (Setter *setter, const JbBlock *block, int body, double following)
 {
   g_autofree char *zh = g_strconcat (block->number_zh != NULL ? block->number_zh : "", block->zh.shown != NULL ? block->zh.shown : "", NULL);
   g_autofree char *en = g_strconcat (block->number_en != NULL ? block->number_en : "", block->number_en != NULL && *block->number_en ? " " : "",
                                      block->en.shown != NULL ? block->en.shown : "", NULL);
-  JbProse words = { .shown = en };
-  g_autoptr(JbTextLines) lines = setter_lines (setter, &words, "table_section_en", FALSE, JB_ALIGN_LEFT, 216, 0);
-  double height = setter_count (lines) > 1 ? 36 : 27;
+  JbProse zh_words = { .shown = zh }, en_words = { .shown = en };
+  g_autoptr(JbTextLines) zh_lines = setter_lines (setter, &zh_words, "table_section_zh", TRUE, JB_ALIGN_LEFT, 216, 0);
+  g_autoptr(JbTextLines) en_lines = setter_lines (setter, &en_words, "table_section_en", FALSE, JB_ALIGN_LEFT, 216, 0);
+  double height = STEP * (2 + MAX (MAX (setter_count (zh_lines), setter_count (en_lines)), 1));
 
-  room_for (setter, height + 2 * 27);
+  room_for (setter, height + following);
   int row = setter_element (setter, JB_ROLE_TR, body, NULL);
   int cell = add_cell (setter, row, JB_ROLE_TH, NULL, "Row");
   g_array_index (setter->document->elements, JbElement, cell).col_span = G_N_ELEMENTS (columns);
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
-  setter_text (setter, zh, "table_section_zh", TRUE, cell, JB_ALIGN_LEFT, 0, setter->y + 14, 216);
-  setter_place (setter, lines, &words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "en"), 240, setter->y + 14, "table_section_en", 0);
+  setter_place (setter, zh_lines, &zh_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "zh-CN"), 0, setter->y + 15,
+                "table_section_zh", 0);
+  setter_place (setter, en_lines, &en_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "en"), EN_LABEL_X, setter->y + 15,
+                "table_section_en", 0);
   setter->y += height;
   setter_rule (setter, 0, setter->y, setter->width, 0.25, "r2");
 }
 
+/* The page of the sentence; a number that no page says (a sentence without English, say) has none. */
 static void
 set_page_cell (Setter *setter, const JbBlock *block, int row)
 {
   int cell = add_cell (setter, row, JB_ROLE_TD, NULL, NULL);
-  int link = setter_element (setter, JB_ROLE_LINK, cell, NULL);
   int said = g_array_index (setter->said, int, block->number);
-  Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + 456, .y = setter->top + setter->y + 12.5, .element = link,
+
+  if (g_array_index (setter->document->anchors, JbAnchor, said).page < 0)
+    return;
+  int link = setter_element (setter, JB_ROLE_LINK, cell, NULL);
+  Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + 456, .y = setter->top + setter->y + BASE, .element = link,
                   .anchor = said, .type = "table_value_en" };
 
-  setter_link (setter, link, 436, setter->y + 2, 456, setter->y + 16, said,
+  setter_link (setter, link, 438, setter->y + 2, 456, setter->y + 16, said,
                g_strdup_printf ("第%d项所在原句 / Sentence of no. %d", block->number + 1, block->number + 1));
   g_array_append_val (setter->patches, patch);
 }
 
+/* ▲ or ▼ beside a change, black and its middle on that of the digits. */
 static void
-set_row (Setter *setter, const JbBlock *block, int body)
+set_arrow (Setter *setter, int change, double x, double base)
 {
-  const JbRow *row = &block->row;
-  g_autoptr(JbTextLines) zh = setter_lines (setter, &block->zh, "table_label_zh", TRUE, JB_ALIGN_LEFT, 112, 0);
-  g_autoptr(JbTextLines) en = setter_lines (setter, &block->en, "table_label_en", FALSE, JB_ALIGN_LEFT, 96, 0);
-  guint lines = MAX (MAX (setter_count (zh), setter_count (en)), 1);
-  double height = 9 + 9.0 * lines + (lines > 3 ? 1.0 * (lines - 3) * 2 : 0), base;
+  double left = setter->left + x, top = setter->top + base - ARROW + 0.2, foot = setter->top + base + 0.2 - 0.6;
+  JbInk ink = { .kind = JB_INK_POLYGON, .element = -1, .artifact = JB_ARTIFACT_LAYOUT, .colour = setter_colour (setter, "black"),
+                .n_points = 3 };
+  double flat = change < 0 ? top : foot, tip = change < 0 ? foot : top;
+  const double points[] = { left, flat, left + ARROW, flat, left + ARROW / 2, tip };
+
+  memcpy (ink.points, points, sizeof points);
+  g_array_append_val (setter->page->ink, ink);
+}
+
+static void
+place (Setter *setter, JbTextLines *lines, int cell, double x, const char *type)
+{
+  JbProse none = { 0 };
+
+  setter_place (setter, lines, &none, 0, G_MAXUINT, cell, x, setter->y + BASE, type, 0);
+}
+
+/* The right edge of right-aligned lines at @end: they were set at the width of their style. */
+static void
+place_right (Setter *setter, JbTextLines *lines, int cell, double end, const char *type)
+{
+  guint n = 0;
+
+  if (lines == NULL)
+    return;
+  const JbTextLine *line = jb_text_lines_get (lines, &n);
+  if (n > 0)
+    place (setter, lines, cell, end - line[0].x - line[0].width, type);
+}
+
+static void
+set_row (Setter *setter, const Row *row, int body)
+{
+  const JbBlock *block = row->block;
   g_autofree char *number = g_strdup_printf ("%d", block->number + 1);
 
-  room_for (setter, height);
-  base = setter->y + 12.5;
+  room_for (setter, row->height);
   int tr = setter_element (setter, JB_ROLE_TR, body, NULL), cell = add_cell (setter, tr, JB_ROLE_TD, NULL, NULL);
   setter_place_anchor (setter, g_array_index (setter->rows, int, block->number), 0, setter->y);
-  setter_text (setter, number, "mark", FALSE, cell, JB_ALIGN_RIGHT, -4, base, 20);
-  setter_doubt (setter, -1, block->doubt, -9, base, 5.4);
+  setter_text (setter, number, "mark", FALSE, cell, JB_ALIGN_RIGHT, -4, setter->y + BASE, 20);
+  setter_doubt (setter, -1, block->doubt, -9, setter->y + BASE, 5.4);
   cell = add_cell (setter, tr, JB_ROLE_TH, "zh-CN", "Row");
-  setter_place (setter, zh, &block->zh, 0, G_MAXUINT, cell, 24, base, "table_label_zh", 0);
+  place (setter, row->zh, cell, ZH_LABEL_X, "table_label_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "zh-CN", NULL);
-  setter_text (setter, row->zh_integer, "table_value_zh", FALSE, cell, JB_ALIGN_RIGHT, 126, base, 40);
-  setter_text (setter, row->zh_fraction, "table_value_zh", FALSE, cell, JB_ALIGN_LEFT, 166, base, 18);
+  place_right (setter, row->integer, cell, row->integer_end, "table_value_zh");
+  place (setter, row->fraction, cell, POINT_X, "table_value_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "zh-CN", NULL);
-  setter_text (setter, row->zh_unit, "table_unit_zh", TRUE, cell, JB_ALIGN_LEFT, 184, base, 52);
+  place (setter, row->unit, cell, row->unit_x, "table_unit_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "en", NULL);
-  setter_place (setter, en, &block->en, 0, G_MAXUINT, cell, 240, base, "table_label_en", 0);
+  place (setter, row->en, cell, EN_LABEL_X, "table_label_en");
   cell = add_cell (setter, tr, JB_ROLE_TD, "en", NULL);
-  setter_text (setter, row->en_value, "table_value_en", FALSE, cell, JB_ALIGN_RIGHT, 338, base, 52);
+  place_right (setter, row->value, cell, EN_VALUE_END, "table_value_en");
   cell = add_cell (setter, tr, JB_ROLE_TD, NULL, NULL);
-  if (row->change != 0)
-    {
-      g_autofree char *basis = g_strconcat (row->change < 0 ? "▼" : "▲", row->basis.zh, NULL);
-
-      setter_text (setter, basis, "table_unit_zh", TRUE, cell, JB_ALIGN_LEFT, 400, base, 40);
-    }
+  if (block->row.change != 0)
+    set_arrow (setter, block->row.change, CHANGE_X, setter->y + BASE);
+  place (setter, row->basis, cell, CHANGE_X + (block->row.change != 0 ? ARROW + 2 : 0), "table_unit_zh");
   set_page_cell (setter, block, tr);
-  setter->y += height;
+  setter->y += row->height;
   setter_rule (setter, 0, setter->y, setter->width, 0.25, "r2");
+}
+
+static GPtrArray *
+measure_rows (Setter *setter, const JbBlock *block)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+
+  for (guint i = 0; block->children != NULL && i < block->children->len && setter->error == NULL; i++)
+    {
+      const JbBlock *child = g_ptr_array_index (block->children, i);
+
+      if (child->kind == JB_BLOCK_ROW && child->number >= 0 && (guint) child->number < setter->rows->len)
+        g_ptr_array_add (rows, measure (setter, child));
+    }
+  return rows;
+}
+
+/* Height of the two rows after the one that was placed last. */
+static double
+height_of_two (const GPtrArray *rows, guint next)
+{
+  double height = 0;
+
+  for (guint i = next; i < MIN (next + 2, rows->len); i++)
+    height += ((const Row *) g_ptr_array_index (rows, i))->height;
+  return height;
 }
 
 void
@@ -137,17 +334,23 @@ setter_table (Setter *setter, const JbBlock *block)
 {
   int table = setter_element (setter, JB_ROLE_TABLE, setter->parent, NULL);
   int head = setter_element (setter, JB_ROLE_THEAD, table, NULL);
+  g_autoptr(GPtrArray) rows = measure_rows (setter, block);
+  guint next = 0;
 
   set_head (setter, setter_element (setter, JB_ROLE_TR, head, NULL));
   int body = setter_element (setter, JB_ROLE_TBODY, table, NULL);
   for (guint i = 0; block->children != NULL && i < block->children->len && setter->error == NULL; i++)
     {
       const JbBlock *child = g_ptr_array_index (block->children, i);
+      const Row *row = next < rows->len ? g_ptr_array_index (rows, next) : NULL;
 
       if (child->kind == JB_BLOCK_ROW_SECTION)
-        set_section (setter, child, body);
-      else if (child->kind == JB_BLOCK_ROW && child->number >= 0 && (guint) child->number < setter->rows->len)
-        set_row (setter, child, body);
+        set_section (setter, child, body, height_of_two (rows, next));
+      else if (row != NULL && row->block == child)
+        {
+          set_row (setter, row, body);
+          next++;
+        }
     }
   setter_rule (setter, 0, setter->y, setter->width, 1, "black");
 }
