@@ -20,6 +20,7 @@ typedef enum
   JB_FORM_ARABIC_PAREN, /* (1) ⑴ */
   JB_FORM_HALF_PAREN,   /* 1) */
   JB_FORM_CIRCLED,      /* ① */
+  JB_FORM_BARE,         /* 1 and a blank, before Han */
   JB_FORM_DECIMAL,      /* 1.2 and, one form a depth, 1.2.3 … */
   JB_FORM_PLAIN = 64,   /* no number */
   JB_FORM_MARKUP,       /* no number, # of Markdown: one form a depth */

@@ -229,6 +229,12 @@ parse_arabic (const char *text, Cursor cursor, JbEnumerator *enumerator)
     return TRUE;
   if (take (&cursor, ')'))
     return finish (text, &cursor, JB_FORM_HALF_PAREN, value, enumerator);
+  if (jb_is_blank (peek (&cursor)) && value < 100)
+    {
+      Cursor bare = cursor;
+      skip_blanks (&bare);
+      return jb_han_is (peek (&bare)) && finish (text, &cursor, JB_FORM_BARE, value, enumerator);
+    }
   if (!take_point (&cursor))
     return FALSE;
   gunichar c = peek (&cursor);

@@ -11,6 +11,7 @@
 #define MAX_FACT_BYTES 65536u /* names are looked for in so much of a text */
 
 
+/* %NULL where no line is of @kind. */
 static char *
 join_lines (const char *text, const GArray *lines, JbLineKind kind)
 {
@@ -79,6 +80,17 @@ name_before (const char *text, const char *end)
   return g_strndup (start, (gsize) (g_utf8_next_char (end) - start));
 }
 
+static gboolean
+names_a_body (const char *after)
+{
+  static const char *const words[] = { "人民政府", "委", "政府", "政协", "人大", "统计局", "财政局", "法治", "司法局", "审计局" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (after, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 place_in_title (const char *title)
 {
@@ -95,7 +107,8 @@ place_in_title (const char *title)
       gunichar c = g_utf8_get_char (at);
       if (!jb_han_is (c))
         break;
-      if (!is_place_end (c) || at == start)
+      gboolean township = place == NULL && (c == 0x9547 || c == 0x4E61); /* 镇 乡 */
+      if ((!is_place_end (c) && !township) || at == start)
         continue;
       g_autofree char *name = g_strndup (start, (gsize) (g_utf8_next_char (at) - start));
       if (!is_real_place (name))
@@ -103,19 +116,10 @@ place_in_title (const char *title)
       g_free (place);
       place = g_steal_pointer (&name);
       start = g_utf8_next_char (at);
+      if (names_a_body (start))
+        break;
     }
   return place;
-}
-
-static gboolean
-names_a_body (const char *after)
-{
-  static const char *const words[] = { "人民政府", "委", "政府", "政协", "人大", "统计局", "财政局", "法治", "司法局", "审计局" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (after, words[i]))
-      return TRUE;
-  return FALSE;
 }
 
 /* The place named most often as that of a document 《…》 or of a body. */
@@ -245,6 +249,18 @@ issuer_in_lines (const char *text, const GArray *lines, JbLineKind kind)
   return NULL;
 }
 
+/* 县长, 代县长 … behind the body that they head */
+static gboolean
+names_a_head (const char *after)
+{
+  static const char *const words[] = { "县长", "市长", "区长", "省长", "代", "主席", "院长", "检察长", "局长" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (after, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* 临江市人民政府 of 临江市人民政府2022年…, where the title opens with it. */
 static char *
 issuer_in_title (const char *title, const char *place)
@@ -263,7 +279,7 @@ issuer_in_title (const char *title, const char *place)
           const char *body = g_ptr_array_index (bodies, i);
           const char *after = at + strlen (body);
           if (g_str_has_prefix (at, body) && strlen (body) >= 6
-              && (!jb_han_is (g_utf8_get_char (after)) || g_str_has_prefix (after, "关于")))
+              && (!jb_han_is (g_utf8_get_char (after)) || g_str_has_prefix (after, "关于") || names_a_head (after)))
             return g_strndup (rest, (gsize) (after - rest));
         }
     }
@@ -319,6 +335,13 @@ jb_facts_find (JbReport *report, GArray *lines, GError **error)
     report->place = place_in_text (report->text, report->length);
   if (report->issuer == NULL && report->title != NULL)
     report->issuer = issuer_in_title (report->title, report->place);
+  for (guint i = 0; report->issuer == NULL && report->title != NULL && i < lines->len; i++)
+    {
+      const JbLine *line = &g_array_index (lines, JbLine, i);
+      g_autofree char *words = line->kind == JB_LINE_FRONT ? jb_span_dup (report->text, line->span) : NULL;
+      if (words != NULL)
+        report->issuer = issuer_in_title (words, report->place);
+    }
   report->year = find_year (report, lines);
   return find_kind (report, error);
 }

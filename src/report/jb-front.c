@@ -64,10 +64,17 @@ is_document_number (const char *text, const JbLine *line)
              || g_strstr_len (at, (gssize) jb_span_length (line->span), "[") != NULL);
 }
 
+/* 附件2 above a title */
+static gboolean
+is_attachment_mark (const char *text, const JbLine *line)
+{
+  return line->n_chars <= 6 && jb_text_starts (text, line->span, "附件");
+}
+
 static gboolean
 is_front (const char *text, const JbLine *line)
 {
-  return is_date (text, line) || is_document_number (text, line) || is_bracketed (text, line->span)
+  return is_attachment_mark (text, line) || is_date (text, line) || is_document_number (text, line) || is_bracketed (text, line->span)
          || jb_words_begin (JB_WORDS_FRONT, text, line->span) || jb_words_begin (JB_WORDS_NOTE, text, line->span);
 }
 
@@ -97,10 +104,17 @@ without_bracket (const char *text, JbSpan span)
   return span;
 }
 
+/* 白 皮 书 ends as 白皮书 does. */
 static gboolean
 ends_title (const char *text, const JbLine *line)
 {
-  return jb_words_end (JB_WORDS_TITLE_END, text, without_bracket (text, line->span));
+  JbSpan span = without_bracket (text, line->span);
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (const char *at = text + span.start; at < text + span.end; at = g_utf8_next_char (at))
+    if (!jb_is_blank (g_utf8_get_char (at)))
+      g_string_append_unichar (words, g_utf8_get_char (at));
+  return jb_words_end (JB_WORDS_TITLE_END, words->str, (JbSpan) { 0, words->len });
 }
 
 static gboolean
@@ -173,6 +187,20 @@ find_body (const char *text, const GArray *lines)
   return i;
 }
 
+/* A short line among front matter is front matter: 县长　周远. */
+static void
+mark_between (GArray *lines, guint body)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < body; i++)
+    if (line_at (lines, i)->kind == JB_LINE_FRONT || line_at (lines, i)->kind == JB_LINE_TITLE)
+      last = i;
+  for (guint i = 0; i < last; i++)
+    if (line_at (lines, i)->kind == JB_LINE_TEXT)
+      line_at (lines, i)->kind = JB_LINE_FRONT;
+}
+
 static void
 mark_top (const char *text, GArray *lines)
 {
@@ -202,6 +230,7 @@ mark_top (const char *text, GArray *lines)
                || (i <= end + 1 && jb_words_end (JB_WORDS_BODY_END, text, line->span)))
         line->kind = JB_LINE_FRONT;
     }
+  mark_between (lines, body);
 }
 
 /* ---- list of contents ---- */

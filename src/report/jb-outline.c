@@ -18,6 +18,7 @@
 #define MAX_PLAIN_CHARS 30u
 #define MAX_RUN_IN_COLON_CHARS 24u
 #define MAX_RUN_IN_BLANK_CHARS 25u
+#define MAX_GLUED_CHARS 24u
 #define MIN_BODY_CHARS 15u
 
 typedef struct
@@ -35,6 +36,7 @@ typedef struct
   guint     form_level[N_FORMS]; /* of each numbered form, once seen; 0: not yet */
   guint32  *next_value;     /* of each candidate: value of the next candidate of its form; 0: none */
   guint32  *next_number;    /* of each candidate: index of the next numbered one at a line's start that is no item */
+  gboolean  has_headings;   /* a line opens with a number that is no item, or is a heading without number */
   GError  **error;
 } Outline;
 
@@ -96,9 +98,11 @@ scan_line (GArray *candidates, const char *text, const JbLine *line, guint index
   const char *end = text + line->span.end, *at = text + line->span.start;
   gboolean boundary = FALSE, strong = FALSE;
   gunichar before = 0;
+  guint n_open = 0; /* characters that a title without a mark behind it may still have before （一） */
 
   if (line->has_number)
     {
+      n_open = line->number.form == JB_FORM_HAN ? MAX_GLUED_CHARS : 0;
       add_candidate (candidates, line->span.start, index, &line->number, TRUE);
       at += MAX (line->number.heading, 1);
       boundary = FALSE;
@@ -113,10 +117,15 @@ scan_line (GArray *candidates, const char *text, const JbLine *line, guint index
           && may_stand_inside (number.form, strong, before))
         {
           add_candidate (candidates, (gsize) (at - text), index, &number, FALSE);
+          n_open = number.form == JB_FORM_HAN ? MAX_GLUED_CHARS : 0;
           at += number.heading;
           boundary = FALSE;
           continue;
         }
+      if (n_open > 0 && (c == '(' || c == 0xFF08) && jb_enumerator_parse (at, end, &number)
+          && number.form == JB_FORM_HAN_PAREN && number.value == 1)
+        add_candidate (candidates, (gsize) (at - text), index, &number, FALSE);
+      n_open = n_open > 0 && (jb_han_is (c) || jb_is_blank (c)) ? n_open - 1 : 0;
       if (!jb_is_blank (c) && c != '\n' && c != '\r' && !(boundary && jb_is_closing (c)))
         {
           boundary = is_boundary (c, &strong);
@@ -206,7 +215,13 @@ find_candidates (Outline *outline)
       JbLine *line = &g_array_index (outline->lines, JbLine, i);
       if (line->kind != JB_LINE_TEXT)
         continue;
-      if (is_plain_heading (outline->text, outline->lines, i))
+      if (line->markup > 0 && line->has_number)
+        {
+          JbEnumerator number = line->number;
+          number.form = JB_FORM_MARKUP + line->markup - 1u;
+          add_candidate (outline->candidates, line->span.start, i, &number, TRUE);
+        }
+      else if (is_plain_heading (outline->text, outline->lines, i))
         {
           JbEnumerator none = { .form = line->markup > 0 ? JB_FORM_MARKUP + line->markup - 1u : JB_FORM_PLAIN };
           line->plain_heading = TRUE;
@@ -234,6 +249,7 @@ look_ahead (Outline *outline)
       next_value[candidate->form % N_FORMS] = candidate->value;
       if (numbered && candidate->at_line_start)
         next_number = i - 1;
+      outline->has_headings |= candidate->at_line_start && !jb_form_is_item (candidate->form);
       if (!jb_form_is_item (candidate->form) && candidate->at_line_start)
         memset (next_value + JB_FORM_SHI, 0, (N_FORMS - JB_FORM_SHI) * sizeof *next_value);
     }
@@ -403,6 +419,8 @@ is_heading (const Outline *outline, guint i)
     return !line->terminated || line->n_chars < 40 || begins || continues;
   if (candidate->form <= JB_FORM_HAN_PAREN)
     return TRUE;
+  if (candidate->form == JB_FORM_BARE)
+    return (continues || begins) && !line->terminated && line->n_chars <= MAX_PLAIN_CHARS;
   if (continues || begins)
     return TRUE;
   return line->n_chars <= 40 && !line->terminated
@@ -422,6 +440,8 @@ is_item_of_series (const Outline *outline, guint i)
   const JbCandidate *candidate = candidate_at (outline->candidates, i);
   guint open = find_open (outline, candidate->form);
 
+  if (outline->depth == 0 && outline->has_headings)
+    return FALSE; /* a series in the preamble is none of the report's parts */
   if (candidate->value == 1)
     return outline->next_value[i] == 2 || (candidate->form == JB_FORM_FIRST && outline->next_value[i] != 0);
   return open > 0 && candidate->value > outline->stack[open].value && candidate->value < outline->stack[open].value + 3
