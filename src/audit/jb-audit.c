@@ -1,0 +1,437 @@
+/* Which numbers of a report must agree, and whether they do.
+ *
+ *   调解纠纷3083件，调解成功3029件，调解成功率98%    rate: 3029 / 3083 = 98.25 %, printed 98 %: rounding
+ *   审查72件(次)，合法率98%                        granularity: no whole number of 72 rounds to 98 %
+ *   败诉率13.64%，同比下降7.57个百分点              change: last year 21.21 %, derived
+ *   查处案件12件，其中重大案件15件                   part: a part beyond its whole
+ *   受理30件，其中甲10件、乙20件                     sum: the parts make the whole
+ *
+ * A rate is held against a count only where assets/lexicon/audit-rates.tsv says that such a rate is a share of the cases
+ * just counted, and where nothing stands between them but the rate's name. Source of the granularity test: Brown and
+ * Heathers, The GRIM test, 2017. */
+#include "jb-audit-private.h"
+
+#include "jb-decimal.h"
+
+#include <string.h>
+
+#define MAX_BETWEEN 60     /* bytes from a count to its rate */
+#define MAX_GRIM 100000    /* larger counts give any percentage */
+
+typedef struct
+{
+  const JbReport  *report;
+  const GPtrArray *metrics;
+  const char      *text;
+  const JbRateNames *names;
+  GPtrArray       *findings;
+} Audit;
+
+static const JbMetric *
+metric_at (const Audit *audit, guint i)
+{
+  return g_ptr_array_index (audit->metrics, i);
+}
+
+static JbFinding *
+finding_new (Audit *audit, JbFindingCode code, JbVerdict verdict, const guint *metrics, guint n)
+{
+  JbFinding *finding = g_new0 (JbFinding, 1);
+
+  finding->code = code;
+  finding->verdict = verdict;
+  finding->metrics = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_vals (finding->metrics, metrics, n);
+  g_ptr_array_add (audit->findings, finding);
+  return finding;
+}
+
+static gboolean
+is_exact_count (const JbMetric *metric)
+{
+  return metric->dimension == JB_DIMENSION_COUNT && metric->modifier == JB_MODIFIER_EXACT && metric->change == JB_CHANGE_NONE
+         && metric->value_high == NULL && jb_decimal_is_valid (metric->base_value) && jb_decimal_places (metric->base_value) == 0
+         && jb_decimal_compare (metric->base_value, "0") > 0;
+}
+
+static gboolean
+is_exact_rate (const JbMetric *metric)
+{
+  return strcmp (metric->base_unit, "%") == 0 && metric->modifier == JB_MODIFIER_EXACT && metric->change == JB_CHANGE_NONE
+         && metric->value_high == NULL && jb_decimal_is_valid (metric->value) && jb_decimal_compare (metric->value, "0") >= 0
+         && jb_decimal_compare (metric->value, "100") <= 0;
+}
+
+/* The text between two neighbours of one sentence; NULL where they are not that, or far apart. (transfer full) */
+static char *
+text_between (const Audit *audit, guint a, guint b)
+{
+  const JbMetric *x = metric_at (audit, a), *y = metric_at (audit, b);
+
+  if (x->sentence != y->sentence || y->span.start < x->span.end || y->span.start - x->span.end > MAX_BETWEEN)
+    return NULL;
+  return g_strndup (audit->text + x->span.end, y->span.start - x->span.end);
+}
+
+/* part / whole in percent, with two places more than @places. (transfer full) */
+static char *
+percentage (const char *part, const char *whole, guint places)
+{
+  g_autofree char *hundredfold = jb_decimal_scale (part, 2);
+
+  return jb_decimal_divide (hundredfold, whole, places + 2);
+}
+
+static JbVerdict
+judge_rate (const char *part, const char *whole, const char *stated, char **computed)
+{
+  guint places = jb_decimal_places (stated);
+  g_autofree char *hundredfold = jb_decimal_scale (part, 2);
+  g_autofree char *rounded = jb_decimal_divide (hundredfold, whole, places);
+  g_autofree char *back = jb_decimal_multiply (stated, whole);
+
+  *computed = percentage (part, whole, places);
+  if (jb_decimal_compare (back, hundredfold) == 0)
+    return JB_VERDICT_CONSISTENT;
+  return jb_decimal_compare (rounded, stated) == 0 ? JB_VERDICT_ROUNDING : JB_VERDICT_INCONSISTENT;
+}
+
+/* --- rate against part and whole ---------------------------------------------------------------------------------- */
+
+/* Whether @part counts what @rate is the share of: its clause has the word that the rate's name is made of. */
+static gboolean
+counts_part (const Audit *audit, guint whole, guint part, const JbRateName *name)
+{
+  g_autofree char *words = text_between (audit, whole, part);
+
+  for (guint i = 0; words != NULL && name->parts[i] != NULL; i++)
+    if (strstr (words, name->parts[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_rate (Audit *audit, guint rate, const JbRateName *name)
+{
+  guint whole = rate - 2, part = rate - 1;
+  guint metrics[3] = { part, whole, rate };
+
+  if (rate < 2 || !is_exact_count (metric_at (audit, part)) || !is_exact_count (metric_at (audit, whole))
+      || strcmp (metric_at (audit, part)->base_unit, metric_at (audit, whole)->base_unit) != 0 || !counts_part (audit, whole, part, name))
+    return FALSE;
+  const JbMetric *p = metric_at (audit, part), *w = metric_at (audit, whole), *r = metric_at (audit, rate);
+  if (jb_decimal_compare (p->base_value, w->base_value) > 0)
+    return FALSE;
+
+  g_autofree char *computed = NULL;
+  JbVerdict verdict = judge_rate (p->base_value, w->base_value, r->value, &computed);
+  JbFinding *finding = finding_new (audit, JB_FINDING_RATE, verdict, metrics, 3);
+  gboolean holds = verdict != JB_VERDICT_INCONSISTENT;
+
+  finding->stated = g_strdup (r->value);
+  finding->computed = g_strdup (computed);
+  finding->claim_zh = g_strdup_printf ("%s%s中%s%s，%s%s%%：%s", w->value, w->unit, p->value, p->unit, name->name, r->value, holds ? "相符" : "不符");
+  finding->claim_en = g_strdup_printf ("%s of %s is %s %s%%", p->base_value, w->base_value, holds ? "stated as" : "not", r->value);
+  finding->reason_zh = g_strdup_printf ("%s÷%s＝%s%%，原文作%s%%。%s", p->base_value, w->base_value, computed, r->value,
+                                        holds ? "" : "数字照录原文，未作改动。");
+  finding->reason_en = g_strdup_printf ("%s of %s is %s%%; the source states %s%%.%s", p->base_value, w->base_value, computed, r->value,
+                                        holds ? "" : " The numbers are printed as in the source.");
+  return TRUE;
+}
+
+/* --- granularity -------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *below, *above;           /* whole numbers around the stated share */
+  char *below_rate, *above_rate; /* their percentages, two places more */
+  char *below_round, *above_round;
+} Neighbours;
+
+static void
+neighbours_clear (Neighbours *n)
+{
+  g_free (n->below);
+  g_free (n->above);
+  g_free (n->below_rate);
+  g_free (n->above_rate);
+  g_free (n->below_round);
+  g_free (n->above_round);
+}
+
+static void
+find_neighbours (const char *whole, const char *stated, Neighbours *n)
+{
+  guint places = jb_decimal_places (stated);
+  g_autofree char *product = jb_decimal_multiply (whole, stated);
+  g_autofree char *share = jb_decimal_scale (product, -2), *nearest = jb_decimal_round (share, 0);
+  gboolean up = jb_decimal_compare (nearest, share) <= 0;
+
+  n->below = up ? g_strdup (nearest) : jb_decimal_subtract (nearest, "1");
+  n->above = up ? jb_decimal_add (nearest, "1") : g_strdup (nearest);
+  if (jb_decimal_compare (n->above, whole) > 0)
+    {
+      g_free (n->above);
+      n->above = g_strdup (whole);
+    }
+  g_autofree char *low = jb_decimal_scale (n->below, 2), *high = jb_decimal_scale (n->above, 2);
+  n->below_rate = jb_decimal_divide (low, whole, places + 2);
+  n->above_rate = jb_decimal_divide (high, whole, places + 2);
+  n->below_round = jb_decimal_divide (low, whole, places);
+  n->above_round = jb_decimal_divide (high, whole, places);
+}
+
+static void
+say_granularity (JbFinding *finding, const JbMetric *count, const JbMetric *rate, const Neighbours *n, const char *k)
+{
+  finding->stated = g_strdup (rate->value);
+  if (k != NULL)
+    {
+      finding->computed = g_strdup (k == n->below ? n->below_rate : n->above_rate);
+      finding->claim_zh = g_strdup_printf ("%s%s的%s%%：合%s%s", count->value, count->unit, rate->value, k, count->unit);
+      finding->claim_en = g_strdup_printf ("%s%% of %s is possible", rate->value, count->base_value);
+      finding->reason_zh = g_strdup_printf ("%s÷%s＝%s%%。", k, count->base_value, finding->computed);
+      finding->reason_en = g_strdup_printf ("%s of %s is %s%%.", k, count->base_value, finding->computed);
+      return;
+    }
+  finding->computed = g_strdup (n->above_rate);
+  finding->claim_zh = g_strdup_printf ("%s%s的%s%%：不成立", count->value, count->unit, rate->value);
+  finding->claim_en = g_strdup_printf ("%s%% of %s is not possible", rate->value, count->base_value);
+  finding->reason_zh = g_strdup_printf ("%s÷%s＝%s%%，应记%s%%；%s÷%s＝%s%%，应记%s%%。数字照录原文，未作改动。", n->above, count->base_value,
+                                        n->above_rate, n->above_round, n->below, count->base_value, n->below_rate, n->below_round);
+  finding->reason_en = g_strdup_printf ("%s of %s is %s%%, which rounds to %s%%; %s of %s is %s%%, which rounds to %s%%. Both numbers are printed "
+                                        "as in the source.", n->above, count->base_value, n->above_rate, n->above_round, n->below,
+                                        count->base_value, n->below_rate, n->below_round);
+}
+
+/* Whether @rate can be the share of a whole number of the cases that are counted just before it. */
+static void
+check_granularity (Audit *audit, guint rate)
+{
+  guint count = rate - 1;
+  guint metrics[2] = { count, rate };
+  const JbMetric *c = metric_at (audit, count), *r = metric_at (audit, rate);
+  g_autofree char *limit = g_strdup_printf ("%d", MAX_GRIM);
+
+  if (!is_exact_count (c) || jb_decimal_compare (c->base_value, limit) > 0)
+    return;
+
+  Neighbours n = { 0 };
+  find_neighbours (c->base_value, r->value, &n);
+  const char *k = jb_decimal_compare (n.below_round, r->value) == 0 ? n.below : jb_decimal_compare (n.above_round, r->value) == 0 ? n.above : NULL;
+  say_granularity (finding_new (audit, JB_FINDING_GRANULARITY, k != NULL ? JB_VERDICT_CONSISTENT : JB_VERDICT_INCONSISTENT, metrics, 2), c, r, &n, k);
+  neighbours_clear (&n);
+}
+
+/* Marks, and words that only tie a rate to what is counted before it. */
+static const char *
+skip_ties (const char *words)
+{
+  static const char *const ties[] = { "，", ",", "；", ";", "、", "（", "(", "其", "均", "总体", "案件", "的", " ", "\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ties); i++)
+    if (g_str_has_prefix (words, ties[i]))
+      return skip_ties (words + strlen (ties[i]));
+  return words;
+}
+
+/* The rate's name where nothing else stands between the count and it; NULL otherwise. */
+static const JbRateName *
+bare_name (const Audit *audit, guint rate)
+{
+  g_autofree char *words = rate > 0 ? text_between (audit, rate - 1, rate) : NULL;
+  static const char *const verbs[] = { "达到", "达", "为", "是" };
+
+  if (words == NULL)
+    return NULL;
+  g_strchomp (words);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_has_suffix (words, verbs[i]))
+      {
+        words[strlen (words) - strlen (verbs[i])] = '\0';
+        break;
+      }
+  return jb_rate_names_lookup (audit->names, skip_ties (words));
+}
+
+static void
+check_rates (Audit *audit)
+{
+  for (guint i = 1; i < audit->metrics->len; i++)
+    {
+      const JbRateName *name = is_exact_rate (metric_at (audit, i)) ? bare_name (audit, i) : NULL;
+
+      if (name != NULL && !check_rate (audit, i, name))
+        check_granularity (audit, i);
+    }
+}
+
+/* --- change ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_yearly (const char *basis)
+{
+  return basis != NULL && (strstr (basis, "同比") != NULL || strstr (basis, "上年") != NULL || strstr (basis, "去年") != NULL);
+}
+
+/* Last year's rate, from this year's and its change in percentage points. */
+static void
+check_change (Audit *audit, guint change)
+{
+  guint metrics[2] = { change - 1, change };
+  const JbMetric *level = metric_at (audit, change - 1), *c = metric_at (audit, change);
+
+  if (strcmp (c->base_unit, "pp") != 0 || c->change == JB_CHANGE_NONE || c->modifier != JB_MODIFIER_EXACT || !is_yearly (c->change_basis)
+      || level->sentence != c->sentence || !is_exact_rate (level) || !jb_decimal_is_valid (c->value))
+    return;
+  gboolean fell = c->change == JB_CHANGE_DECREASE;
+  g_autofree char *earlier = fell ? jb_decimal_add (level->value, c->value) : jb_decimal_subtract (level->value, c->value);
+  gboolean possible = jb_decimal_compare (earlier, "0") >= 0 && jb_decimal_compare (earlier, "100") <= 0;
+  JbFinding *finding = finding_new (audit, JB_FINDING_CHANGE, possible ? JB_VERDICT_DERIVED : JB_VERDICT_INCONSISTENT, metrics, 2);
+
+  finding->computed = g_strdup (earlier);
+  finding->claim_zh = g_strdup_printf ("%s由%s%%%s%s%%", level->label_zh, earlier, fell ? "降至" : "升至", level->value);
+  finding->claim_en = g_strdup_printf ("A rate %s from %s%% to %s%%", fell ? "down" : "up", earlier, level->value);
+  finding->reason_zh = g_strdup_printf ("上年数由%s%s个百分点推算，原文未载。", fell ? "降幅" : "增幅", c->value);
+  finding->reason_en = g_strdup_printf ("The earlier value is derived from the stated %s of %s percentage points.", fell ? "fall" : "rise", c->value);
+}
+
+/* --- parts and sums ------------------------------------------------------------------------------------------------ */
+
+/* End of the run of parts that "其中" opens after @whole: counts of the same unit in the same sentence, said in a list. */
+static guint
+parts_end (const Audit *audit, guint whole)
+{
+  guint i = whole + 1;
+
+  for (; i < audit->metrics->len; i++)
+    {
+      const JbMetric *part = metric_at (audit, i);
+      g_autofree char *between = text_between (audit, i - 1, i);
+
+      if (between == NULL || !is_exact_count (part) || strcmp (part->base_unit, metric_at (audit, whole)->base_unit) != 0
+          || strstr (between, "；") != NULL || strstr (between, ";") != NULL || (i > whole + 1 && strstr (between, "其中") != NULL))
+        break;
+    }
+  return i;
+}
+
+static void
+say_part (Audit *audit, guint whole, guint part)
+{
+  guint metrics[2] = { part, whole };
+  const JbMetric *p = metric_at (audit, part), *w = metric_at (audit, whole);
+  JbFinding *finding = finding_new (audit, JB_FINDING_PART, JB_VERDICT_INCONSISTENT, metrics, 2);
+
+  finding->stated = g_strdup (p->base_value);
+  finding->computed = g_strdup (w->base_value);
+  finding->claim_zh = g_strdup_printf ("部分%s%s大于整体%s%s", p->value, p->unit, w->value, w->unit);
+  finding->claim_en = g_strdup_printf ("A part of %s exceeds its whole of %s", p->base_value, w->base_value);
+  finding->reason_zh = g_strdup ("原文以“其中”引出该数。数字照录原文，未作改动。");
+  finding->reason_en = g_strdup ("The source introduces it as one of the former. The numbers are printed as in the source.");
+}
+
+static void
+check_parts (Audit *audit, guint whole)
+{
+  g_autofree char *between = whole + 1 < audit->metrics->len ? text_between (audit, whole, whole + 1) : NULL;
+
+  if (!is_exact_count (metric_at (audit, whole)) || between == NULL || strstr (between, "其中") == NULL)
+    return;
+  guint end = parts_end (audit, whole);
+  g_autofree char *sum = g_strdup ("0");
+  g_autoptr(GArray) metrics = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_array_append_val (metrics, whole);
+  for (guint i = whole + 1; i < end; i++)
+    {
+      char *next = jb_decimal_add (sum, metric_at (audit, i)->base_value);
+
+      g_free (sum);
+      sum = next;
+      g_array_append_val (metrics, i);
+      if (jb_decimal_compare (metric_at (audit, i)->base_value, metric_at (audit, whole)->base_value) > 0)
+        {
+          say_part (audit, whole, i);
+          return;
+        }
+    }
+  if (end < whole + 3 || jb_decimal_compare (sum, metric_at (audit, whole)->base_value) != 0)
+    return; /* parts may overlap or be incomplete: nothing is claimed */
+  JbFinding *finding = finding_new (audit, JB_FINDING_SUM, JB_VERDICT_CONSISTENT, (const guint *) (void *) metrics->data, metrics->len);
+  finding->stated = g_strdup (metric_at (audit, whole)->base_value);
+  finding->computed = g_strdup (sum);
+  finding->claim_zh = g_strdup_printf ("各部分之和%s与整体相符", sum);
+  finding->claim_en = g_strdup_printf ("The parts make the whole of %s", sum);
+  finding->reason_zh = g_strdup_printf ("共%u项相加。", end - whole - 1);
+  finding->reason_en = g_strdup_printf ("%u parts added.", end - whole - 1);
+}
+
+/* --- all ---------------------------------------------------------------------------------------------------------- */
+
+static int
+gravity (const JbFinding *finding)
+{
+  static const int order[] = { [JB_VERDICT_INCONSISTENT] = 0, [JB_VERDICT_DERIVED] = 1, [JB_VERDICT_ROUNDING] = 2, [JB_VERDICT_CONSISTENT] = 3 };
+
+  return order[finding->verdict];
+}
+
+static int
+by_gravity (gconstpointer a, gconstpointer b)
+{
+  const JbFinding *x = *(JbFinding *const *) a, *y = *(JbFinding *const *) b;
+  guint i = g_array_index (x->metrics, guint, 0), k = g_array_index (y->metrics, guint, 0);
+
+  return gravity (x) != gravity (y) ? gravity (x) - gravity (y) : i < k ? -1 : i > k;
+}
+
+GPtrArray *
+jb_audit_run (const JbReport *report, const GPtrArray *metrics)
+{
+  Audit audit = { .report = report, .metrics = metrics, .text = jb_report_get_text (report, NULL) };
+
+  audit.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_finding_free);
+  audit.names = jb_rate_names_get ();
+  check_rates (&audit);
+  for (guint i = 1; i < metrics->len; i++)
+    check_change (&audit, i);
+  for (guint i = 0; i < metrics->len; i++)
+    check_parts (&audit, i);
+  g_ptr_array_sort (audit.findings, by_gravity);
+  return audit.findings;
+}
+
+const char *
+jb_verdict_name (JbVerdict verdict)
+{
+  static const char *const names[] = { "consistent", "rounding", "inconsistent", "derived" };
+
+  g_return_val_if_fail (verdict < G_N_ELEMENTS (names), "consistent");
+  return names[verdict];
+}
+
+const char *
+jb_finding_code_name (JbFindingCode code)
+{
+#define JB_FINDING_NAME(name, json) json,
+  static const char *const names[] = { JB_FINDING_CODES (JB_FINDING_NAME) };
+
+  g_return_val_if_fail (code < G_N_ELEMENTS (names), "rate");
+  return names[code];
+}
+
+void
+jb_finding_free (JbFinding *finding)
+{
+  if (finding == NULL)
+    return;
+  g_array_unref (finding->metrics);
+  g_free (finding->stated);
+  g_free (finding->computed);
+  g_free (finding->claim_zh);
+  g_free (finding->claim_en);
+  g_free (finding->reason_zh);
+  g_free (finding->reason_en);
+  g_free (finding);
+}
