@@ -1,6 +1,8 @@
-/* jianbao check: what the audit found. */
+/* jianbao check: what the audit found in the report's arithmetic, and what was lost on the way to English. */
 #include "jb-cli.h"
 #include "jb-session.h"
+
+#include "jb-bilingual.h"
 
 typedef struct
 {
@@ -19,6 +21,45 @@ options_clear (Options *options)
   g_strfreev (options->reports);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static JbCheck *
+check_of (const JbBilingualFinding *finding)
+{
+  JbCheck *check = g_new0 (JbCheck, 1);
+
+  check->kind = "translation";
+  check->code = jb_bilingual_code_name (finding->code);
+  check->verdict = jb_bilingual_verdict (finding->code) == JB_BILINGUAL_ERROR ? "error" : "warning";
+  check->byte = finding->byte;
+  check->stated = g_strdup (finding->stated);
+  check->computed = g_strdup (finding->found);
+  check->source = g_strdup (finding->source);
+  check->target = g_strdup (finding->target);
+  check->message = g_strdup (finding->message);
+  return check;
+}
+
+static gint
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const JbCheck *first = *(JbCheck *const *) a, *second = *(JbCheck *const *) b;
+
+  return first->byte < second->byte ? -1 : first->byte > second->byte ? 1 : 0;
+}
+
+/* Both kinds, in order of the text. */
+static GPtrArray *
+list_checks (const JbSession *session, const JbExport *what)
+{
+  GPtrArray *checks = jb_export_checks_new (what);
+  g_autoptr(GPtrArray) lost = jb_bilingual_check (session->report, session->translation, session->lexicon,
+                                                  session->glossary, NULL);
+
+  for (guint i = 0; i < lost->len; i++)
+    g_ptr_array_add (checks, check_of (g_ptr_array_index (lost, i)));
+  g_ptr_array_sort (checks, compare_places);
+  return checks;
+}
 
 static gboolean
 any_bad (const GPtrArray *checks)
@@ -45,7 +86,7 @@ run (const Options *options, GError **error)
     return -1;
   g_clear_pointer (&stages, jb_stages_free);
   JbExport what = jb_session_export (session);
-  g_autoptr(GPtrArray) checks = jb_export_checks_new (&what);
+  g_autoptr(GPtrArray) checks = list_checks (session, &what);
   g_autoptr(GString) text = format == 0 ? jb_export_check_text (&what, checks) : jb_export_check_json (&what, checks);
   if (!jb_cli_output (options->output, text->str, text->len, error))
     return -1;
