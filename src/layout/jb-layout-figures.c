@@ -415,10 +415,13 @@ row_height (const Setter *setter)
   return is_half (first) && is_half (second) ? MAX (first->scene->height, second->scene->height) : first->scene->height;
 }
 
+/* The space below a row is also that above the next one. */
 static double
 row_top (const Setter *setter)
 {
-  return setter->y > 0 ? setter->y + SPACE_ABOVE : 0;
+  gboolean after_row = setter->figures_page == setter->page && setter->y <= setter->figures_end;
+
+  return setter->y <= 0 ? 0 : after_row ? setter->y : setter->y + SPACE_ABOVE;
 }
 
 static void
@@ -432,6 +435,8 @@ place_row (Setter *setter, double least)
   if (n == 2)
     place (setter, second, SECOND_X, top);
   setter->y = MAX (ceil ((top + height + SPACE_BELOW) / 18 - 1e-6) * 18, top + least);
+  setter->figures_page = setter->page;
+  setter->figures_end = setter->y;
   g_ptr_array_remove_range (setter->floats, 0, n);
 }
 

@@ -11,7 +11,7 @@
 #define HEAD_HEIGHT 28.0
 #define BASE 12.5          /* first baseline of a row */
 #define STEP 9.0
-#define DROP 3.0           /* below the last baseline */
+#define DROP 2.5           /* below the last baseline */
 #define ZH_LABEL_X 24.0
 #define ZH_LABEL_WIDTH 124.0
 #define POINT_X 166.0

@@ -32,6 +32,8 @@ typedef struct
   const JbChartStyle *style;
   GPtrArray *diagnostics;
   GPtrArray *floats;       /* figures that wait for a page; NULL: none ever */
+  const JbPage *figures_page; /* the row of figures that was placed last stands here */
+  double figures_end;      /* and takes the page down to here */
   GError *error;           /* the first one; nothing is set after it */
 } Setter;
 
