@@ -225,7 +225,7 @@ title_by_extreme (JbChart *chart, gboolean largest)
     }
   g_autofree char *zh_value = say_value (datum, TRUE, &chart->unit), *en_value = say_value (datum, FALSE, &chart->unit);
   g_autofree char *zh = g_strconcat (datum->label.zh, largest ? "最高：" : "最低：", zh_value, NULL);
-  g_autofree char *en = datum->label.en == NULL ? NULL : g_strconcat (datum->label.en, largest ? ": highest, " : ": lowest, ", en_value, NULL);
+  g_autofree char *en = datum->label.en == NULL ? NULL : g_strconcat (datum->label.en, largest ? ", the highest: " : ", the lowest: ", en_value, NULL);
   if (chart->kind == JB_CHART_BARS && largest)
     {
       g_free (zh);
@@ -233,7 +233,7 @@ title_by_extreme (JbChart *chart, gboolean largest)
       if (datum->label.en != NULL)
         {
           g_free (en);
-          en = g_strconcat (datum->label.en, ": the most, ", en_value, NULL);
+          en = g_strconcat (datum->label.en, ", the largest: ", en_value, NULL);
         }
     }
   datum->emphasis = TRUE;
@@ -262,9 +262,30 @@ set_width (JbChart *chart)
   chart->width = chart->kind == JB_CHART_PARTS || chart->kind == JB_CHART_TWO_STEP ? JB_CHART_FULL : half ? JB_CHART_HALF : JB_CHART_FULL;
 }
 
+/* A finding about a number that is drawn is said under the drawing. */
+static void
+add_check_notes (const Plan *plan, JbFigure *figure)
+{
+  for (guint i = 0; i < plan->sources->findings->len; i++)
+    {
+      const JbFinding *finding = g_ptr_array_index (plan->sources->findings, i);
+      gboolean drawn = FALSE;
+
+      for (guint k = 0; k < figure->numbers->len; k++)
+        for (guint m = 0; m < finding->metrics->len; m++)
+          drawn = drawn || g_array_index (figure->numbers, guint, k) == g_array_index (finding->metrics, guint, m);
+      if (finding->verdict != JB_VERDICT_INCONSISTENT || !drawn)
+        continue;
+      g_autofree char *wide = plan_full_width (finding->claim_zh);
+      g_autofree char *zh = g_strconcat ("核对：", wide, NULL), *en = g_strconcat ("Check: ", finding->claim_en, NULL);
+      jb_chart_add_note (figure->chart, zh, en);
+    }
+}
+
 static void
 finish_figure (const Plan *plan, JbFigure *figure)
 {
+  add_check_notes (plan, figure);
   set_source (plan, figure);
   set_width (figure->chart);
 }

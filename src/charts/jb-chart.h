@@ -88,7 +88,7 @@ const char *jb_chart_kind_name (JbChartKind kind);
 /* One paragraph of alternative text, made from the data. @lang: ZH or EN. Returns: (transfer full). */
 char *jb_chart_describe (const JbChart *chart, JbChartLang lang);
 
-/* Colours, sizes, gaps. */
+/* Colours, sizes, gaps. It keeps measured texts between layouts, so it belongs to one thread. */
 typedef struct _JbChartStyle JbChartStyle;
 
 /* @path: (nullable): %NULL for assets/profiles/charts.ini. Errors name file and line or key. */
@@ -122,6 +122,7 @@ typedef struct
 typedef struct
 {
   double  width, height;
+  double  plot_top, plot_bottom; /* y of the PLOT part's edges */
   GArray *boxes; /* of JbBox, in order of painting */
 } JbChartScene;
 

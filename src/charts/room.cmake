@@ -1,1 +1,5 @@
-jb_room (charts NEEDS base text SHOWS PkgConfig::CAIRO)
+jb_room (charts
+  SOURCES jb-chart.c jb-chart-describe.c jb-chart-style.c jb-chart-layout.c jb-chart-text.c jb-chart-block.c
+    jb-chart-draft.c jb-scene.c jb-chart-bars.c jb-chart-cards.c jb-chart-parts.c jb-chart-rates.c jb-chart-slope.c
+    jb-chart-two-step.c
+  NEEDS base text SHOWS PkgConfig::CAIRO)

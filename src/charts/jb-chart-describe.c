@@ -1,0 +1,179 @@
+/* Alternative text, made from the data: kind, subject, unit, values, extremes, what is derived. One paragraph a language,
+ * at most 250 Chinese characters or 600 English ones; over six values the first three, the last and their number. */
+#include "jb-chart.h"
+
+#include <string.h>
+
+#define ALL_VALUES 6
+#define FIRST_VALUES 3
+
+typedef struct
+{
+  const JbChart *chart;
+  gboolean       chinese;
+  GString       *text;
+} Description;
+
+static const char *
+pick (const Description *d, const JbText *text)
+{
+  const char *own = d->chinese ? text->zh : text->en;
+
+  return own != NULL ? own : d->chinese ? text->en : text->zh;
+}
+
+static const JbChartDatum *
+datum_at (const Description *d, guint i)
+{
+  return &g_array_index (d->chart->data, JbChartDatum, i);
+}
+
+static void
+append (Description *d, const char *zh, const char *en)
+{
+  g_string_append (d->text, d->chinese ? zh : en);
+}
+
+static void
+append_value (Description *d, const JbChartDatum *datum)
+{
+  const char *value = pick (d, &datum->value_text), *unit = d->chinese ? datum->unit.zh : datum->unit.en;
+
+  if (datum->mark == JB_MARK_MISSING || value == NULL)
+    {
+      append (d, "未载明", "not stated");
+      return;
+    }
+  if (datum->mark == JB_MARK_AT_LEAST && strstr (value, "≥") != NULL)
+    {
+      append (d, "至少", "at least ");
+      value = strstr (value, "≥") + strlen ("≥");
+    }
+  g_string_append (d->text, value);
+  if (unit != NULL && *unit != '\0')
+    g_string_append_printf (d->text, "%s%s", d->chinese ? "" : " ", unit);
+  if (datum->derived)
+    append (d, "（推算）", " (derived)");
+  if (datum->plan)
+    append (d, "（计划）", " (plan)");
+}
+
+static void
+append_item (Description *d, guint i)
+{
+  const JbChartDatum *datum = datum_at (d, i);
+  const char *label = pick (d, &datum->label);
+
+  if (datum->period > 0)
+    g_string_append_printf (d->text, d->chinese ? "%d年" : "%d ", datum->period);
+  else if (label != NULL)
+    g_string_append_printf (d->text, "%s%s", label, d->chinese ? "" : " ");
+  append_value (d, datum);
+  if (datum->target_text.zh != NULL)
+    {
+      append (d, "，目标", ", target ");
+      g_string_append (d->text, pick (d, &datum->target_text));
+    }
+  if (datum->sample_size > 0)
+    g_string_append_printf (d->text, d->chinese ? "（n＝%u）" : " (n = %u)", datum->sample_size);
+}
+
+static void
+append_items (Description *d)
+{
+  guint n = d->chart->data->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (n > ALL_VALUES && i >= FIRST_VALUES && i + 1 < n)
+        {
+          if (i == FIRST_VALUES)
+            g_string_append_printf (d->text, d->chinese ? "；……共%u项" : "; … %u in all", n);
+          continue;
+        }
+      if (i > 0)
+        append (d, "；", "; ");
+      append_item (d, i);
+    }
+  append (d, "。", ".");
+}
+
+static void
+append_extreme (Description *d)
+{
+  guint most = 0, ties = 0, n = d->chart->data->len;
+
+  for (guint i = 1; i < n; i++)
+    if (datum_at (d, i)->value > datum_at (d, most)->value)
+      most = i;
+  for (guint i = 0; i < n; i++)
+    ties += datum_at (d, i)->value == datum_at (d, most)->value;
+  const char *label = n > 1 && ties == 1 ? pick (d, &datum_at (d, most)->label) : NULL;
+  if (label == NULL)
+    return;
+  if (d->chinese)
+    g_string_append_printf (d->text, "%s最大。", label);
+  else
+    g_string_append_printf (d->text, " %s is the largest.", label);
+}
+
+static void
+append_opening (Description *d)
+{
+  static const struct { const char *zh, *en; } openings[JB_N_CHART_KINDS] = {
+    [JB_CHART_BARS] = { "条形图", "Bar chart" },          [JB_CHART_COLUMNS] = { "柱形图", "Column chart" },
+    [JB_CHART_GROUPED] = { "分组条形图", "Grouped bars" }, [JB_CHART_PARTS] = { "构成图", "Parts of a whole" },
+    [JB_CHART_RATES] = { "比率图（0—100%）", "Rates on a scale of 0 to 100%" },
+    [JB_CHART_SLOPE] = { "斜线图", "Slope" },             [JB_CHART_LINE] = { "折线图", "Line chart" },
+    [JB_CHART_TWO_STEP] = { "两步图", "Two steps" },      [JB_CHART_WATERFALL] = { "瀑布图", "Waterfall" },
+    [JB_CHART_BULLET] = { "目标对照", "Value against target" },
+    [JB_CHART_MULTIPLES] = { "多幅小图", "Small charts" }, [JB_CHART_CARDS] = { "数字卡", "Figures" },
+  };
+  const char *subject = pick (d, &d->chart->subject), *unit = d->chinese ? d->chart->unit.zh : d->chart->unit.en;
+
+  append (d, openings[d->chart->kind].zh, openings[d->chart->kind].en);
+  if (subject != NULL && d->chart->kind != JB_CHART_RATES)
+    g_string_append_printf (d->text, d->chinese ? "：%s" : " of %s", subject);
+  if (unit != NULL && d->chart->kind != JB_CHART_RATES && d->chart->kind != JB_CHART_SLOPE)
+    g_string_append_printf (d->text, d->chinese ? "，单位%s" : ", in %s", unit);
+  append (d, d->chart->kind == JB_CHART_RATES ? "：" : "。", d->chart->kind == JB_CHART_RATES ? ": " : ". ");
+}
+
+static void
+append_closing (Description *d)
+{
+  const char *rate = pick (d, &d->chart->total), *change = pick (d, &d->chart->change_text);
+
+  switch (d->chart->kind)
+    {
+    case JB_CHART_RATES:
+      append (d, "各项互不相加。", " The rates are not parts of one whole.");
+      break;
+    case JB_CHART_SLOPE:
+      if (change != NULL)
+        g_string_append_printf (d->text, d->chinese ? "%s%s。" : " %s %s.",
+                                d->chinese ? (d->chart->change < 0 ? "下降" : "上升") : (d->chart->change < 0 ? "Down" : "Up"), change);
+      break;
+    case JB_CHART_TWO_STEP:
+      if (rate != NULL)
+        g_string_append_printf (d->text, d->chinese ? "%s%s。" : " %s: %s.",
+                                d->chart->total_label.zh != NULL ? pick (d, &d->chart->total_label) : "", rate);
+      break;
+    case JB_CHART_BARS: case JB_CHART_GROUPED: case JB_CHART_PARTS:
+      append_extreme (d);
+      break;
+    default:
+      break;
+    }
+}
+
+char *
+jb_chart_describe (const JbChart *chart, JbChartLang lang)
+{
+  Description d = { .chart = chart, .chinese = lang == JB_CHART_LANG_ZH, .text = g_string_new (NULL) };
+
+  append_opening (&d);
+  append_items (&d);
+  append_closing (&d);
+  return g_string_free (d.text, FALSE);
+}
