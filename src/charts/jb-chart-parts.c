@@ -172,7 +172,7 @@ put_blocks (JbDraft *draft, const Part *parts, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      elbows += parts[i].elbow;
+      elbows += (guint) (parts[i].elbow);
       height = MAX (height, parts[i].label.height);
     }
   double top = draft->y + MAX (8, 3.2 + SIZE (PART_ELBOW) * elbows), value = top + height + 8.4;
@@ -181,7 +181,7 @@ put_blocks (JbDraft *draft, const Part *parts, guint n)
       double x = parts[i].left + SIZE (PART_TEXT);
 
       put_leader (draft, &parts[i], (int) i, 2 + SIZE (PART_ELBOW) * done, value + 2.4);
-      done += parts[i].elbow;
+      done += (guint) (parts[i].elbow);
       jb_block_put (draft, &parts[i].label, x, top, 0, "label", (int) i);
       x += jb_draft_text (draft, JB_ROLE_VALUE, parts[i].value, x, value, 0, "value", (int) i);
       x += jb_draft_text (draft, JB_ROLE_UNIT, jb_draft_pick (draft, &DATUM (i)->unit), x, value, 0, "value", (int) i);
