@@ -199,6 +199,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
 
   setter.context = jb_fonts_create_context (fonts);
   setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  setter.set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) jb_text_lines_free);
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
       finish (&setter);
@@ -223,6 +224,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
     g_propagate_error (error, setter.error);
   finish (&setter);
   g_hash_table_unref (setter.types);
+  g_hash_table_unref (setter.set);
   g_object_unref (setter.context);
   return document;
 }

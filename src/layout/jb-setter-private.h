@@ -12,6 +12,7 @@ typedef struct
   JbFonts      *fonts;
   PangoContext *context;
   GHashTable   *types;     /* key of [type] → JbType */
+  GHashTable   *set;       /* text and how it is set → JbTextLines: kept over the rounds, which differ in page numbers only */
   JbDocument   *document;
   JbPage       *page;      /* in hand */
   double left, top;        /* of the type area on it */

@@ -220,6 +220,27 @@ style_of (Setter *setter, const char *key, gboolean chinese, JbAlign align, doub
   return style;
 }
 
+static JbTextLines *
+set_lines (Setter *setter, const JbProse *prose, const JbTextStyle *style)
+{
+  g_autofree char *place = g_utf8_substring (prose->shown, 0, MIN (12, g_utf8_strlen (prose->shown, -1)));
+
+  return jb_text_lines_new (prose, style, setter->fonts, setter->context, place, &setter->error);
+}
+
+static JbTextLines *
+set_filled (Setter *setter, const JbProse *prose, const JbTextStyle *style)
+{
+  JbProse filled = { 0 };
+
+  fill_pages (setter, prose, &filled);
+  JbTextLines *lines = set_lines (setter, &filled, style);
+  g_array_unref (filled.marks);
+  g_free (filled.shown);
+  g_free (filled.copy);
+  return lines;
+}
+
 JbTextLines *
 setter_lines (Setter *setter, const JbProse *prose, const char *type, gboolean chinese, JbAlign align, double width, double indent)
 {
@@ -227,19 +248,20 @@ setter_lines (Setter *setter, const JbProse *prose, const char *type, gboolean c
     return NULL;
 
   JbTextStyle style = style_of (setter, type, chinese, align, width, indent);
-  JbProse filled = { 0 };
-  const JbProse *set = prose;
   if (strstr (prose->shown, JB_PAGE_PLACEHOLDER) != NULL)
+    return set_filled (setter, prose, &style);
+  /* marks are the briefing's and stand as long as the layout runs */
+  g_autofree char *key = g_strdup_printf ("%s %d %d %d %d %p\n%s\n%s", type, chinese, align, (int) (width * 100), (int) (indent * 100),
+                                          (void *) prose->marks, prose->shown, prose->copy != NULL ? prose->copy : "");
+  JbTextLines *lines = g_hash_table_lookup (setter->set, key);
+  if (lines == NULL)
     {
-      fill_pages (setter, prose, &filled);
-      set = &filled;
+      lines = set_lines (setter, prose, &style);
+      if (lines == NULL)
+        return NULL;
+      g_hash_table_insert (setter->set, g_steal_pointer (&key), lines);
     }
-  g_autofree char *place = g_utf8_substring (prose->shown, 0, MIN (12, g_utf8_strlen (prose->shown, -1)));
-  JbTextLines *lines = jb_text_lines_new (set, &style, setter->fonts, setter->context, place, &setter->error);
-  g_clear_pointer (&filled.marks, g_array_unref);
-  g_free (filled.shown);
-  g_free (filled.copy);
-  return lines;
+  return jb_text_lines_ref (lines);
 }
 
 guint

@@ -36,6 +36,7 @@ typedef struct
 
 struct _JbTextLines
 {
+  guint   references;
   JbTextStyle style;
   char   *shown, *copy;
   guint   n_chars;
@@ -491,6 +492,7 @@ paragraph_start (const JbProse *prose, const JbTextStyle *style)
 {
   JbTextLines *paragraph = g_new0 (JbTextLines, 1);
 
+  paragraph->references = 1;
   paragraph->style = *style;
   paragraph->shown = g_strdup (prose->shown);
   paragraph->copy = g_strdup (prose->copy != NULL ? prose->copy : prose->shown);
@@ -633,10 +635,17 @@ jb_text_lines_place (const JbTextLines *paragraph, guint line, JbPage *page, int
     }
 }
 
+JbTextLines *
+jb_text_lines_ref (JbTextLines *paragraph)
+{
+  paragraph->references++;
+  return paragraph;
+}
+
 void
 jb_text_lines_free (JbTextLines *paragraph)
 {
-  if (paragraph == NULL)
+  if (paragraph == NULL || --paragraph->references > 0)
     return;
   g_array_unref (paragraph->items);
   g_array_unref (paragraph->lines);

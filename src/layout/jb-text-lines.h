@@ -73,5 +73,7 @@ gboolean jb_text_lines_locate (const JbTextLines *paragraph, guint line, gsize s
 void jb_text_lines_place (const JbTextLines *paragraph, guint line, JbPage *page, int element, JbArtifact artifact, double x,
                          double y);
 
+/* Lines don't change once they are set, so they may be shared. Each reference is given back with jb_text_lines_free(). */
+JbTextLines *jb_text_lines_ref (JbTextLines *paragraph);
 void jb_text_lines_free (JbTextLines *paragraph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbTextLines, jb_text_lines_free)
