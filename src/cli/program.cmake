@@ -73,6 +73,8 @@ foreach (room IN LISTS JB_ROOMS)
 endforeach ()
 set_target_properties (libjianbao PROPERTIES LINKER_LANGUAGE C)
 
+# The .pc file names its prefix from where it stands, so that an installation can be moved.
+file (RELATIVE_PATH JB_PREFIX_FROM_PC /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file (${cli}/jianbao.pc.in ${CMAKE_BINARY_DIR}/jianbao.pc @ONLY)
 install (TARGETS jianbao libjianbao)
 install (FILES ${CMAKE_BINARY_DIR}/jianbao.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
