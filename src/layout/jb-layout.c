@@ -90,6 +90,7 @@ start (Setter *setter)
   setter->width = setter_number (setter, "page.area_width");
   setter->height = setter_number (setter, "page.area_height");
   setter->guessed = FALSE;
+  setter->figures_page = NULL;
   setter->summary = -1;
   setter_element (setter, JB_ROLE_DOCUMENT, -1, setter->document->lang);
   add_anchors (setter);

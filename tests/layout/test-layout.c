@@ -8,29 +8,6 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#ifdef JB_WITHOUT_CHARTS
-void
-jb_chart_scene_free (JbChartScene *scene)
-{
-  g_array_unref (scene->boxes);
-  g_free (scene);
-}
-
-JbChartScene *
-jb_chart_layout (const JbChart *chart, const JbChartStyle *style, JbFonts *set, JbChartLang langs, GError **error)
-{
-  (void) chart, (void) style, (void) set, (void) langs, (void) error;
-  return NULL;
-}
-
-char *
-jb_chart_describe (const JbChart *chart, JbChartLang lang)
-{
-  (void) chart, (void) lang;
-  return NULL;
-}
-#endif
-
 #define PAIRS 40
 
 static JbFonts *fonts;

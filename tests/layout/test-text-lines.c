@@ -8,15 +8,6 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#ifdef JB_WITHOUT_CHARTS
-void
-jb_chart_scene_free (JbChartScene *scene)
-{
-  g_array_unref (scene->boxes);
-  g_free (scene);
-}
-#endif
-
 static JbFonts *fonts;
 static PangoContext *context;
 

@@ -1,7 +1,3 @@
-get_target_property (charts_type jb_charts TYPE)
-foreach (noun text-lines layout)
+foreach (noun text-lines layout figures)
   jb_test (layout ${noun})
-  if (charts_type STREQUAL "INTERFACE_LIBRARY")
-    target_compile_definitions (test-layout-${noun} PRIVATE JB_WITHOUT_CHARTS)
-  endif ()
 endforeach ()
