@@ -16,25 +16,11 @@
 #include <string.h>
 
 #define MAX_BETWEEN 60     /* bytes from a count to its rate */
+#define MAX_CHANGE_CHARS 14 /* from a level to its change */
 #define MAX_GRIM 100000    /* larger counts give any percentage */
 
-typedef struct
-{
-  const JbReport  *report;
-  const GPtrArray *metrics;
-  const char      *text;
-  const JbRateNames *names;
-  GPtrArray       *findings;
-} Audit;
-
-static const JbMetric *
-metric_at (const Audit *audit, guint i)
-{
-  return g_ptr_array_index (audit->metrics, i);
-}
-
-static JbFinding *
-finding_new (Audit *audit, JbFindingCode code, JbVerdict verdict, const guint *metrics, guint n)
+JbFinding *
+jb_audit_add (JbAudit *audit, JbFindingCode code, JbVerdict verdict, const guint *metrics, guint n)
 {
   JbFinding *finding = g_new0 (JbFinding, 1);
 
@@ -46,12 +32,19 @@ finding_new (Audit *audit, JbFindingCode code, JbVerdict verdict, const guint *m
   return finding;
 }
 
-static gboolean
-is_exact_count (const JbMetric *metric)
+gboolean
+jb_audit_is_exact_count (const JbMetric *metric)
 {
   return metric->dimension == JB_DIMENSION_COUNT && metric->modifier == JB_MODIFIER_EXACT && metric->change == JB_CHANGE_NONE
          && metric->value_high == NULL && jb_decimal_is_valid (metric->base_value) && jb_decimal_places (metric->base_value) == 0
          && jb_decimal_compare (metric->base_value, "0") > 0;
+}
+
+gboolean
+jb_audit_is_level (const JbMetric *metric)
+{
+  return metric->modifier == JB_MODIFIER_EXACT && metric->change == JB_CHANGE_NONE && metric->value_high == NULL
+         && jb_decimal_is_valid (metric->value) && jb_decimal_is_valid (metric->base_value);
 }
 
 static gboolean
@@ -62,11 +55,10 @@ is_exact_rate (const JbMetric *metric)
          && jb_decimal_compare (metric->value, "100") <= 0;
 }
 
-/* The text between two neighbours of one sentence; NULL where they are not that, or far apart. (transfer full) */
-static char *
-text_between (const Audit *audit, guint a, guint b)
+char *
+jb_audit_between (const JbAudit *audit, guint a, guint b)
 {
-  const JbMetric *x = metric_at (audit, a), *y = metric_at (audit, b);
+  const JbMetric *x = jb_audit_metric (audit, a), *y = jb_audit_metric (audit, b);
 
   if (x->sentence != y->sentence || y->span.start < x->span.end || y->span.start - x->span.end > MAX_BETWEEN)
     return NULL;
@@ -100,9 +92,9 @@ judge_rate (const char *part, const char *whole, const char *stated, char **comp
 
 /* Whether @part counts what @rate is the share of: its clause has the word that the rate's name is made of. */
 static gboolean
-counts_part (const Audit *audit, guint whole, guint part, const JbRateName *name)
+counts_part (const JbAudit *audit, guint part, const JbRateName *name)
 {
-  g_autofree char *words = text_between (audit, whole, part);
+  g_autofree char *words = part > 0 ? jb_audit_between (audit, part - 1, part) : NULL;
 
   for (guint i = 0; words != NULL && name->parts[i] != NULL; i++)
     if (strstr (words, name->parts[i]) != NULL)
@@ -110,22 +102,56 @@ counts_part (const Audit *audit, guint whole, guint part, const JbRateName *name
   return FALSE;
 }
 
-static gboolean
-check_rate (Audit *audit, guint rate, const JbRateName *name)
+/* The count before @part in its sentence, changes of it (同比增长5.41%) passed over; G_MAXUINT: none. */
+static guint
+whole_before (const JbAudit *audit, guint part)
 {
-  guint whole = rate - 2, part = rate - 1;
+  for (guint i = part; i-- > 0 && part - i <= 3;)
+    {
+      const JbMetric *metric = jb_audit_metric (audit, i);
+
+      if (metric->sentence != jb_audit_metric (audit, part)->sentence)
+        break;
+      if (metric->change == JB_CHANGE_NONE)
+        return jb_audit_is_exact_count (metric) ? i : G_MAXUINT;
+    }
+  return G_MAXUINT;
+}
+
+/* Seen on the way: the part is no larger than its whole. */
+static void
+say_part_within (JbAudit *audit, guint part, guint whole)
+{
+  guint metrics[2] = { part, whole };
+  const JbMetric *p = jb_audit_metric (audit, part), *w = jb_audit_metric (audit, whole);
+  g_autofree char *rest = jb_decimal_subtract (w->base_value, p->base_value);
+
+  jb_audit_say (jb_audit_add (audit, JB_FINDING_PART, JB_VERDICT_CONSISTENT, metrics, 2), p->base_value, w->base_value,
+                g_strdup_printf ("%s%s不超过%s%s：成立", p->value, p->unit, w->value, w->unit),
+                g_strdup_printf ("%s is no more than its whole of %s", p->base_value, w->base_value),
+                g_strdup_printf ("余%s%s。", rest, w->unit), g_strdup_printf ("%s remain.", rest));
+}
+
+/* Returns: whether the number before @rate is a part of it, so that the rate is no share of that number. */
+static gboolean
+check_rate (JbAudit *audit, guint rate, const JbRateName *name)
+{
+  guint part = rate - 1, whole = rate >= 2 && counts_part (audit, part, name) ? whole_before (audit, part) : G_MAXUINT;
   guint metrics[3] = { part, whole, rate };
 
-  if (rate < 2 || !is_exact_count (metric_at (audit, part)) || !is_exact_count (metric_at (audit, whole))
-      || strcmp (metric_at (audit, part)->base_unit, metric_at (audit, whole)->base_unit) != 0 || !counts_part (audit, whole, part, name))
+  if (rate < 2 || !counts_part (audit, part, name))
     return FALSE;
-  const JbMetric *p = metric_at (audit, part), *w = metric_at (audit, whole), *r = metric_at (audit, rate);
+  if (whole == G_MAXUINT || !jb_audit_is_exact_count (jb_audit_metric (audit, part))
+      || strcmp (jb_audit_metric (audit, part)->base_unit, jb_audit_metric (audit, whole)->base_unit) != 0)
+    return TRUE; /* it is a part, but of what is not certain: nothing is held against it */
+  const JbMetric *p = jb_audit_metric (audit, part), *w = jb_audit_metric (audit, whole), *r = jb_audit_metric (audit, rate);
   if (jb_decimal_compare (p->base_value, w->base_value) > 0)
-    return FALSE;
+    return TRUE;
 
+  say_part_within (audit, part, whole);
   g_autofree char *computed = NULL;
   JbVerdict verdict = judge_rate (p->base_value, w->base_value, r->value, &computed);
-  JbFinding *finding = finding_new (audit, JB_FINDING_RATE, verdict, metrics, 3);
+  JbFinding *finding = jb_audit_add (audit, JB_FINDING_RATE, verdict, metrics, 3);
   gboolean holds = verdict != JB_VERDICT_INCONSISTENT;
 
   finding->stated = g_strdup (r->value);
@@ -204,22 +230,42 @@ say_granularity (JbFinding *finding, const JbMetric *count, const JbMetric *rate
                                         count->base_value, n->below_rate, n->below_round);
 }
 
+/* Whether the count is already that of the part, told by its own words; 合法性审查 says nothing of what is 合法. */
+static gboolean
+is_part_itself (const JbAudit *audit, guint count, const JbRateName *name)
+{
+  const JbMetric *metric = jb_audit_metric (audit, count);
+  gsize start = MIN (metric->clause.start, metric->span.start);
+  g_autofree char *words = g_strndup (audit->text + start, metric->span.start - start);
+
+  for (guint i = 0; name->parts[i] != NULL; i++)
+    for (const char *at = strstr (words, name->parts[i]); at != NULL; at = strstr (at + 3, name->parts[i]))
+      if (!g_str_has_prefix (at + strlen (name->parts[i]), "性"))
+        return TRUE;
+  return FALSE;
+}
+
 /* Whether @rate can be the share of a whole number of the cases that are counted just before it. */
 static void
-check_granularity (Audit *audit, guint rate)
+check_granularity (JbAudit *audit, guint rate, const JbRateName *name)
 {
   guint count = rate - 1;
   guint metrics[2] = { count, rate };
-  const JbMetric *c = metric_at (audit, count), *r = metric_at (audit, rate);
+  const JbMetric *c = jb_audit_metric (audit, count), *r = jb_audit_metric (audit, rate);
   g_autofree char *limit = g_strdup_printf ("%d", MAX_GRIM);
 
-  if (!is_exact_count (c) || jb_decimal_compare (c->base_value, limit) > 0)
+  if (!jb_audit_is_exact_count (c) || jb_decimal_compare (c->base_value, limit) > 0)
     return;
 
   Neighbours n = { 0 };
   find_neighbours (c->base_value, r->value, &n);
+  if (is_part_itself (audit, count, name) && jb_decimal_compare (r->value, "100") != 0)
+    {
+      neighbours_clear (&n);
+      return; /* 办结建议72件，办结率98%: of how many is not said */
+    }
   const char *k = jb_decimal_compare (n.below_round, r->value) == 0 ? n.below : jb_decimal_compare (n.above_round, r->value) == 0 ? n.above : NULL;
-  say_granularity (finding_new (audit, JB_FINDING_GRANULARITY, k != NULL ? JB_VERDICT_CONSISTENT : JB_VERDICT_INCONSISTENT, metrics, 2), c, r, &n, k);
+  say_granularity (jb_audit_add (audit, JB_FINDING_GRANULARITY, k != NULL ? JB_VERDICT_CONSISTENT : JB_VERDICT_INCONSISTENT, metrics, 2), c, r, &n, k);
   neighbours_clear (&n);
 }
 
@@ -237,9 +283,9 @@ skip_ties (const char *words)
 
 /* The rate's name where nothing else stands between the count and it; NULL otherwise. */
 static const JbRateName *
-bare_name (const Audit *audit, guint rate)
+bare_name (const JbAudit *audit, guint rate)
 {
-  g_autofree char *words = rate > 0 ? text_between (audit, rate - 1, rate) : NULL;
+  g_autofree char *words = rate > 0 ? jb_audit_between (audit, rate - 1, rate) : NULL;
   static const char *const verbs[] = { "达到", "达", "为", "是" };
 
   if (words == NULL)
@@ -255,14 +301,14 @@ bare_name (const Audit *audit, guint rate)
 }
 
 static void
-check_rates (Audit *audit)
+check_rates (JbAudit *audit)
 {
   for (guint i = 1; i < audit->metrics->len; i++)
     {
-      const JbRateName *name = is_exact_rate (metric_at (audit, i)) ? bare_name (audit, i) : NULL;
+      const JbRateName *name = is_exact_rate (jb_audit_metric (audit, i)) ? bare_name (audit, i) : NULL;
 
       if (name != NULL && !check_rate (audit, i, name))
-        check_granularity (audit, i);
+        check_granularity (audit, i, name);
     }
 }
 
@@ -276,19 +322,31 @@ is_yearly (const char *basis)
 
 /* Last year's rate, from this year's and its change in percentage points. */
 static void
-check_change (Audit *audit, guint change)
+check_change (JbAudit *audit, guint change)
 {
   guint metrics[2] = { change - 1, change };
-  const JbMetric *level = metric_at (audit, change - 1), *c = metric_at (audit, change);
+  const JbMetric *level = jb_audit_metric (audit, change - 1), *c = jb_audit_metric (audit, change);
 
   if (strcmp (c->base_unit, "pp") != 0 || c->change == JB_CHANGE_NONE || c->modifier != JB_MODIFIER_EXACT || !is_yearly (c->change_basis)
       || level->sentence != c->sentence || !is_exact_rate (level) || !jb_decimal_is_valid (c->value))
     return;
+  g_autofree char *words = jb_audit_between (audit, change - 1, change);
+  if (words == NULL || strstr (words, "率") != NULL || strstr (words, "占") != NULL || strstr (words, "；") != NULL
+      || g_utf8_strlen (words, -1) > MAX_CHANGE_CHARS)
+    return; /* the change of something else */
   gboolean fell = c->change == JB_CHANGE_DECREASE;
   g_autofree char *earlier = fell ? jb_decimal_add (level->value, c->value) : jb_decimal_subtract (level->value, c->value);
   gboolean possible = jb_decimal_compare (earlier, "0") >= 0 && jb_decimal_compare (earlier, "100") <= 0;
-  JbFinding *finding = finding_new (audit, JB_FINDING_CHANGE, possible ? JB_VERDICT_DERIVED : JB_VERDICT_INCONSISTENT, metrics, 2);
+  if (!possible && !jb_audit_names_share (audit, change - 1))
+    return; /* a growth rate may be negative, a rate of fulfilment above 100 */
+  JbFinding *finding = jb_audit_add (audit, JB_FINDING_CHANGE, possible ? JB_VERDICT_DERIVED : JB_VERDICT_INCONSISTENT, metrics, 2);
 
+  if (possible)
+    jb_audit_say (jb_audit_add (audit, JB_FINDING_CHANGE, JB_VERDICT_CONSISTENT, metrics, 2), NULL, earlier,
+                  g_strdup_printf ("%s%%与%s%s个百分点：相容", level->value, fell ? "下降" : "上升", c->value),
+                  g_strdup_printf ("%s%% and a %s of %s percentage points go together", level->value, fell ? "fall" : "rise", c->value),
+                  g_strdup_printf ("推算上年为%s%%，在0至100%%之间。", earlier),
+                  g_strdup_printf ("The earlier value would be %s%%, which a share can be.", earlier));
   finding->computed = g_strdup (earlier);
   finding->claim_zh = g_strdup_printf ("%s由%s%%%s%s%%", level->label_zh, earlier, fell ? "降至" : "升至", level->value);
   finding->claim_en = g_strdup_printf ("A rate %s from %s%% to %s%%", fell ? "down" : "up", earlier, level->value);
@@ -300,16 +358,16 @@ check_change (Audit *audit, guint change)
 
 /* End of the run of parts that "其中" opens after @whole: counts of the same unit in the same sentence, said in a list. */
 static guint
-parts_end (const Audit *audit, guint whole)
+parts_end (const JbAudit *audit, guint whole)
 {
   guint i = whole + 1;
 
   for (; i < audit->metrics->len; i++)
     {
-      const JbMetric *part = metric_at (audit, i);
-      g_autofree char *between = text_between (audit, i - 1, i);
+      const JbMetric *part = jb_audit_metric (audit, i);
+      g_autofree char *between = jb_audit_between (audit, i - 1, i);
 
-      if (between == NULL || !is_exact_count (part) || strcmp (part->base_unit, metric_at (audit, whole)->base_unit) != 0
+      if (between == NULL || !jb_audit_is_exact_count (part) || strcmp (part->base_unit, jb_audit_metric (audit, whole)->base_unit) != 0
           || strstr (between, "；") != NULL || strstr (between, ";") != NULL || (i > whole + 1 && strstr (between, "其中") != NULL))
         break;
     }
@@ -317,11 +375,11 @@ parts_end (const Audit *audit, guint whole)
 }
 
 static void
-say_part (Audit *audit, guint whole, guint part)
+say_part (JbAudit *audit, guint whole, guint part)
 {
   guint metrics[2] = { part, whole };
-  const JbMetric *p = metric_at (audit, part), *w = metric_at (audit, whole);
-  JbFinding *finding = finding_new (audit, JB_FINDING_PART, JB_VERDICT_INCONSISTENT, metrics, 2);
+  const JbMetric *p = jb_audit_metric (audit, part), *w = jb_audit_metric (audit, whole);
+  JbFinding *finding = jb_audit_add (audit, JB_FINDING_PART, JB_VERDICT_INCONSISTENT, metrics, 2);
 
   finding->stated = g_strdup (p->base_value);
   finding->computed = g_strdup (w->base_value);
@@ -332,11 +390,11 @@ say_part (Audit *audit, guint whole, guint part)
 }
 
 static void
-check_parts (Audit *audit, guint whole)
+check_parts (JbAudit *audit, guint whole)
 {
-  g_autofree char *between = whole + 1 < audit->metrics->len ? text_between (audit, whole, whole + 1) : NULL;
+  g_autofree char *between = whole + 1 < audit->metrics->len ? jb_audit_between (audit, whole, whole + 1) : NULL;
 
-  if (!is_exact_count (metric_at (audit, whole)) || between == NULL || strstr (between, "其中") == NULL)
+  if (!jb_audit_is_exact_count (jb_audit_metric (audit, whole)) || between == NULL || strstr (between, "其中") == NULL)
     return;
   guint end = parts_end (audit, whole);
   g_autofree char *sum = g_strdup ("0");
@@ -345,21 +403,21 @@ check_parts (Audit *audit, guint whole)
   g_array_append_val (metrics, whole);
   for (guint i = whole + 1; i < end; i++)
     {
-      char *next = jb_decimal_add (sum, metric_at (audit, i)->base_value);
+      char *next = jb_decimal_add (sum, jb_audit_metric (audit, i)->base_value);
 
       g_free (sum);
       sum = next;
       g_array_append_val (metrics, i);
-      if (jb_decimal_compare (metric_at (audit, i)->base_value, metric_at (audit, whole)->base_value) > 0)
+      if (jb_decimal_compare (jb_audit_metric (audit, i)->base_value, jb_audit_metric (audit, whole)->base_value) > 0)
         {
           say_part (audit, whole, i);
           return;
         }
     }
-  if (end < whole + 3 || jb_decimal_compare (sum, metric_at (audit, whole)->base_value) != 0)
+  if (end < whole + 3 || jb_decimal_compare (sum, jb_audit_metric (audit, whole)->base_value) != 0)
     return; /* parts may overlap or be incomplete: nothing is claimed */
-  JbFinding *finding = finding_new (audit, JB_FINDING_SUM, JB_VERDICT_CONSISTENT, (const guint *) (void *) metrics->data, metrics->len);
-  finding->stated = g_strdup (metric_at (audit, whole)->base_value);
+  JbFinding *finding = jb_audit_add (audit, JB_FINDING_SUM, JB_VERDICT_CONSISTENT, (const guint *) (void *) metrics->data, metrics->len);
+  finding->stated = g_strdup (jb_audit_metric (audit, whole)->base_value);
   finding->computed = g_strdup (sum);
   finding->claim_zh = g_strdup_printf ("各部分之和%s与整体相符", sum);
   finding->claim_en = g_strdup_printf ("The parts make the whole of %s", sum);
@@ -389,7 +447,7 @@ by_gravity (gconstpointer a, gconstpointer b)
 GPtrArray *
 jb_audit_run (const JbReport *report, const GPtrArray *metrics)
 {
-  Audit audit = { .report = report, .metrics = metrics, .text = jb_report_get_text (report, NULL) };
+  JbAudit audit = { .report = report, .metrics = metrics, .text = jb_report_get_text (report, NULL) };
 
   audit.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_finding_free);
   audit.names = jb_rate_names_get ();
@@ -398,6 +456,9 @@ jb_audit_run (const JbReport *report, const GPtrArray *metrics)
     check_change (&audit, i);
   for (guint i = 0; i < metrics->len; i++)
     check_parts (&audit, i);
+  jb_audit_check_sums (&audit);
+  jb_audit_check_changes (&audit);
+  jb_audit_check_repeats (&audit);
   g_ptr_array_sort (audit.findings, by_gravity);
   return audit.findings;
 }

@@ -1,1 +1,2 @@
 jb_test (audit bilingual)
+jb_test (audit audit)
