@@ -90,53 +90,6 @@ set_side_head (Setter *setter, const JbBlock *block)
   clear (&en);
 }
 
-void
-setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
-{
-  gboolean first = block->level <= 1, close = first && next != NULL && next->kind == JB_BLOCK_HEADING;
-  double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
-  JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
-  if (!first && setter->in_body && setter->briefing->layout != JB_LAYOUT_PARALLEL)
-    {
-      clear (&zh);
-      clear (&en);
-      set_side_head (setter, block);
-      return;
-    }
-  setter->y = MAX (setter->y, setter->side_bottom);
-  const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
-  g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
-  g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
-  guint more = MAX (setter_count (zh_lines), setter_count (en_lines));
-  double box = (close ? 45 : 54) + (more > 2 ? 18.0 * (more - 2) : 0);
-
-  if (first && setter->y > 0)
-    setter->y += 18;
-  setter_need (setter, box + (close ? 54 : 0) + 3 * 18);
-
-  gboolean at_top = setter->y == 0;
-  if (at_top && first && setter->in_body && setter->heads->len > 0)
-    setter->heads->pdata[setter->heads->len - 1] = (gpointer) block;
-  double rule = first || at_top ? 0 : 9, base = first ? 28 : at_top ? 21 : 28;
-  int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
-  gpointer entry;
-  int anchor = g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry)
-                                                                                   : jb_document_add_anchor (setter->document);
-  setter_place_anchor (setter, anchor, 0, setter->y);
-  setter_rule (setter, 0, setter->y + rule, setter->width, first ? 1.5 : 0.5, "black");
-  if (zh_lines != NULL)
-    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), zh_x, setter->y + base, zh_type, 0);
-  if (en_lines != NULL)
-    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), en_x, setter->y + base, en_type, 0);
-  if (block->in_contents || first)
-    add_bookmark (setter, block, &zh, &en, anchor);
-  if (first)
-    setter->section = block;
-  setter->y += box;
-  clear (&zh);
-  clear (&en);
-}
-
 typedef struct
 {
   JbTextLines *zh, *en;
@@ -177,6 +130,88 @@ find_cut (const Pair *pair, guint zh_from, guint en_from, double room)
         return k;
     }
   return 0;
+}
+
+static Pair
+set_both (Setter *setter, const JbBlock *block)
+{
+  Pair pair = { .zh_leading = setter_type (setter, "body_zh")->leading, .en_leading = setter_type (setter, "body_en")->leading };
+  double indent = block->pair == JB_PAIR_BODY ? 2 * setter_type (setter, "body_zh")->size : 0;
+
+  pair.zh = setter_lines (setter, &block->zh, "body_zh", TRUE, JB_ALIGN_JUSTIFY, setter_number (setter, "page.zh_width"), indent);
+  pair.en = setter_lines (setter, &block->en, "body_en", FALSE, JB_ALIGN_LEFT, setter_number (setter, "page.en_width"), 0);
+  pair.n_zh = setter_count (pair.zh);
+  pair.n_en = setter_count (pair.en);
+  return pair;
+}
+
+/* What of the block behind a heading stays with it: a short pair whole, of a long one what may stand above its first break. */
+static double
+height_kept (Setter *setter, const JbBlock *next)
+{
+  if (next != NULL && next->kind == JB_BLOCK_HEADING)
+    return 54 + WHOLE_LINES * 18;
+  if (next == NULL || next->kind != JB_BLOCK_PAIR || setter->briefing->layout != JB_LAYOUT_PARALLEL)
+    return 3 * 18;
+
+  Pair pair = set_both (setter, next);
+  double whole = MAX (pair.n_zh * pair.zh_leading, pair.n_en * pair.en_leading), kept = whole;
+  for (double k = GRID; k < whole && pair.n_zh > WHOLE_LINES; k += GRID)
+    if (find_cut (&pair, 0, 0, k) > 0)
+      {
+        kept = k;
+        break;
+      }
+  jb_text_lines_free (pair.zh);
+  jb_text_lines_free (pair.en);
+  return MAX (kept, 3 * 18);
+}
+
+void
+setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
+{
+  gboolean first = block->level <= 1, close = first && next != NULL && next->kind == JB_BLOCK_HEADING;
+  double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
+  JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
+  if (!first && setter->in_body && setter->briefing->layout != JB_LAYOUT_PARALLEL)
+    {
+      clear (&zh);
+      clear (&en);
+      set_side_head (setter, block);
+      return;
+    }
+  setter->y = MAX (setter->y, setter->side_bottom);
+  const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
+  g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
+  guint more = MAX (setter_count (zh_lines), setter_count (en_lines));
+  double box = (close ? 45 : 54) + (more > 2 ? 18.0 * (more - 2) : 0);
+
+  if (first && setter->y > 0)
+    setter->y += 18;
+  setter_need (setter, box + height_kept (setter, next));
+
+  gboolean at_top = setter->y == 0;
+  if (at_top && first && setter->in_body && setter->heads->len > 0)
+    setter->heads->pdata[setter->heads->len - 1] = (gpointer) block;
+  double rule = first || at_top ? 0 : 9, base = first ? 28 : at_top ? 21 : 28;
+  int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
+  gpointer entry;
+  int anchor = g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry)
+                                                                                   : jb_document_add_anchor (setter->document);
+  setter_place_anchor (setter, anchor, 0, setter->y);
+  setter_rule (setter, 0, setter->y + rule, setter->width, first ? 1.5 : 0.5, "black");
+  if (zh_lines != NULL)
+    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), zh_x, setter->y + base, zh_type, 0);
+  if (en_lines != NULL)
+    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), en_x, setter->y + base, en_type, 0);
+  if (block->in_contents || first)
+    add_bookmark (setter, block, &zh, &en, anchor);
+  if (first)
+    setter->section = block;
+  setter->y += box;
+  clear (&zh);
+  clear (&en);
 }
 
 static void
@@ -231,14 +266,9 @@ set_missing_rule (Setter *setter, double height)
 static void
 set_parallel (Setter *setter, const JbBlock *block)
 {
-  Pair pair = { .zh_leading = setter_type (setter, "body_zh")->leading, .en_leading = setter_type (setter, "body_en")->leading };
-  double indent = block->pair == JB_PAIR_BODY ? 2 * setter_type (setter, "body_zh")->size : 0;
+  Pair pair = set_both (setter, block);
   int zh, en;
 
-  pair.zh = setter_lines (setter, &block->zh, "body_zh", TRUE, JB_ALIGN_JUSTIFY, setter_number (setter, "page.zh_width"), indent);
-  pair.en = setter_lines (setter, &block->en, "body_en", FALSE, JB_ALIGN_LEFT, setter_number (setter, "page.en_width"), 0);
-  pair.n_zh = setter_count (pair.zh);
-  pair.n_en = setter_count (pair.en);
   zh = setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN");
   en = pair.n_en > 0 ? setter_element (setter, JB_ROLE_P, setter->parent, "en") : -1;
   if (pair.n_en == 0)

@@ -420,8 +420,9 @@ static double
 row_top (const Setter *setter)
 {
   gboolean after_row = setter->figures_page == setter->page && setter->y <= setter->figures_end;
+  double y = MAX (setter->y, setter->side_bottom);
 
-  return setter->y <= 0 ? 0 : after_row ? setter->y : setter->y + SPACE_ABOVE;
+  return y <= 0 ? 0 : after_row && y <= setter->figures_end ? y : y + SPACE_ABOVE;
 }
 
 static void

@@ -10,6 +10,7 @@
 /* How far a mark at most gives way inside a line, in em; at a line's edge it loses half an em. */
 #define MARK_SQUEEZE 0.25
 #define HAN_LATIN_GAP 0.125
+#define TAB_WIDTH 2.0        /* em: what parts the cells of a table's row */
 
 enum { OPENING = 1, CLOSING = 2, HAN = 4, WESTERN = 8, BLANK = 16, DASH = 32 };
 
@@ -487,6 +488,30 @@ break_lines (JbTextLines *paragraph)
   fill (paragraph, 0);
 }
 
+/* No font has controls: they are set as blanks, of the same one byte. */
+static char *
+dup_shown (const char *text)
+{
+  char *shown = g_strdup (text);
+
+  for (char *c = shown; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  return shown;
+}
+
+/* @text: before its controls became blanks. */
+static void
+widen_tabs (JbTextLines *paragraph, const char *text)
+{
+  for (guint i = 0; i < paragraph->n_chars; i++)
+    if (text[paragraph->chars[i].start] == '\t')
+      {
+        paragraph->chars[i].advance = (float) (TAB_WIDTH * paragraph->style.type.size);
+        paragraph->chars[i + 1].breaks = i + 1 < paragraph->n_chars;
+      }
+}
+
 static JbTextLines *
 paragraph_start (const JbProse *prose, const JbTextStyle *style)
 {
@@ -494,7 +519,7 @@ paragraph_start (const JbProse *prose, const JbTextStyle *style)
 
   paragraph->references = 1;
   paragraph->style = *style;
-  paragraph->shown = g_strdup (prose->shown);
+  paragraph->shown = dup_shown (prose->shown);
   paragraph->copy = g_strdup (prose->copy != NULL ? prose->copy : prose->shown);
   paragraph->n_chars = (guint) jb_count_chars (prose->shown, strlen (prose->shown));
   paragraph->chars = g_new0 (Char, paragraph->n_chars + 1);
@@ -525,6 +550,7 @@ jb_text_lines_new (const JbProse *prose, const JbTextStyle *style, JbFonts *font
       if (unknown != 0 && !refuse_glyph (unknown, place, error))
         return NULL;
     }
+  widen_tabs (paragraph, prose->shown);
   if (style->chinese)
     {
       space_marks (paragraph);
