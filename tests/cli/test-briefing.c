@@ -223,6 +223,16 @@ test_english (void **state)
     }
 }
 
+/* A briefing sets full-width marks where the source has half-width ones: here they are the same. */
+static char *
+fold_marks (const char *text)
+{
+  g_autofree char *solid = without_blanks (text);
+
+  return g_utf8_normalize (solid, -1, G_NORMALIZE_ALL_COMPOSE);
+}
+
+/* The line of attachments, section "A", is text and no heading. */
 static const char *
 find_headings (JsonArray *sections, const char *outline)
 {
@@ -230,9 +240,10 @@ find_headings (JsonArray *sections, const char *outline)
     {
       JsonObject *section = json_array_get_object_element (sections, i);
       const char *heading = json_object_get_string_member (section, "heading_zh");
-      if (heading != NULL && *heading != '\0' && json_object_get_int_member (section, "level") <= 2)
+      if (heading != NULL && *heading != '\0' && json_object_get_int_member (section, "level") <= 2
+          && !g_str_equal (json_object_get_string_member (section, "id"), "A"))
         {
-          g_autofree char *wanted = without_blanks (heading);
+          g_autofree char *wanted = fold_marks (heading);
           const char *at = strstr (outline, wanted);
           if (at == NULL)
             fail_msg ("no bookmark, or not in its place: %s", heading);
@@ -251,7 +262,7 @@ test_bookmarks (void **state)
     {
       g_auto(Ran) shown = RUN ("mutool", "show", briefings[i].pdf, "outline");
       g_auto(Ran) data = RUN ("jianbao", "extract", briefings[i].report);
-      g_autofree char *outline = without_blanks (shown.out);
+      g_autofree char *outline = fold_marks (shown.out);
       g_autoptr(JsonParser) parser = json_parser_new ();
       assert_true (json_parser_load_from_data (parser, data.out, -1, NULL));
       JsonObject *root = json_node_get_object (json_parser_get_root (parser));
