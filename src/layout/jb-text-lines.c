@@ -10,7 +10,8 @@
 /* How far a mark at most gives way inside a line, in em; at a line's edge it loses half an em. */
 #define MARK_SQUEEZE 0.25
 #define HAN_LATIN_GAP 0.125
-#define TAB_WIDTH 2.0        /* em: what parts the cells of a table's row */
+#define TAB_STOPS 4          /* in the width of a paragraph: where the cells of a table's row begin */
+#define TAB_LEAST 6.0        /* points between two cells */
 
 enum { OPENING = 1, CLOSING = 2, HAN = 4, WESTERN = 8, BLANK = 16, DASH = 32 };
 
@@ -500,16 +501,25 @@ dup_shown (const char *text)
   return shown;
 }
 
-/* @text: before its controls became blanks. */
+/* Cells of a table's row begin at quarters of the width. @text: before its controls became blanks. */
 static void
 widen_tabs (JbTextLines *paragraph, const char *text)
 {
+  double stop = paragraph->style.width / TAB_STOPS, x = paragraph->style.indent;
+
+  if (strchr (text, '\t') == NULL)
+    return;
   for (guint i = 0; i < paragraph->n_chars; i++)
-    if (text[paragraph->chars[i].start] == '\t')
-      {
-        paragraph->chars[i].advance = (float) (TAB_WIDTH * paragraph->style.type.size);
-        paragraph->chars[i + 1].breaks = i + 1 < paragraph->n_chars;
-      }
+    {
+      Char *c = &paragraph->chars[i];
+
+      if (text[c->start] == '\t')
+        {
+          c->advance = (float) (ceil ((x + TAB_LEAST) / stop) * stop - x);
+          paragraph->chars[i + 1].breaks = i + 1 < paragraph->n_chars;
+        }
+      x += c->advance;
+    }
 }
 
 static JbTextLines *
@@ -550,12 +560,12 @@ jb_text_lines_new (const JbProse *prose, const JbTextStyle *style, JbFonts *font
       if (unknown != 0 && !refuse_glyph (unknown, place, error))
         return NULL;
     }
-  widen_tabs (paragraph, prose->shown);
   if (style->chinese)
     {
       space_marks (paragraph);
       forbid_in_numbers (paragraph, prose);
     }
+  widen_tabs (paragraph, prose->shown);
   break_lines (paragraph);
   return g_steal_pointer (&paragraph);
 }
