@@ -19,6 +19,8 @@ static const struct
   { "调解纠纷412件，调解成功405件，调解成功率98.3%。", "rounding rate 98.3 98.301\nconsistent part 405 412\n" },
   { "调解纠纷400件，调解成功300件，调解成功率75%。", "consistent part 300 400\nconsistent rate 75 75.00\n" },
   { "调解纠纷400件，调解成功300件，调解成功率85%。", "inconsistent rate 85 75.00\nconsistent part 300 400\n" },
+  { "一审行政诉讼案件50件，同比下降16.67%，败诉6件，败诉率12%。",
+    "derived change - 60\nconsistent part 6 50\nconsistent rate 12 12.00\n" },
   { "调解纠纷400件，调解成功300件，调解成功率约85%。", "" },
   { "调解纠纷近400件，调解成功300件，调解成功率85%。", "" },
   { "调解纠纷400件，走访群众300户，满意率85%。", "" },
