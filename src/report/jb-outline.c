@@ -423,7 +423,7 @@ is_heading (const Outline *outline, guint i)
     return (continues || begins) && !line->terminated && line->n_chars <= MAX_PLAIN_CHARS;
   if (continues || begins)
     return TRUE;
-  return line->n_chars <= 40 && !line->terminated
+  return line->n_chars <= 40 + (is_decimal (candidate->form) ? candidate->number_end - candidate->start : 0) && !line->terminated
          && (candidate->value == 1 || (open > 0 && candidate->value > outline->stack[open].value));
 }
 

@@ -1,1 +1,2 @@
 jb_test (report tree)
+jb_test (report parse)
