@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define HEAD_LETTERS 54 /* of a running head in its column */
+
 static void
 start (Plan *plan, const JbBriefingSources *sources, GPtrArray *diagnostics)
 {
@@ -64,11 +66,24 @@ count (Plan *plan)
   counts->n_missing = translation->n_missing;
 }
 
-/* "Yunze City" of 云泽市 where the glossary knows it; NULL where it does not. */
+/* "Longchang City" of 隆昌市: the glossary's own word, or its word for the name with the kind of place behind it. NULL where
+ * it knows neither. */
 static char *
 english_place (const Plan *plan, const char *place)
 {
-  return place != NULL ? jb_glossary_compose (plan->sources->glossary, place) : NULL;
+  static const char *const kinds[][2] = { { "市", "City" }, { "县", "County" }, { "区", "District" }, { "省", "Province" }, { "州", "Prefecture" } };
+  const char *known = place != NULL ? jb_glossary_lookup (plan->sources->glossary, place) : NULL;
+
+  if (known != NULL || place == NULL)
+    return g_strdup (known);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_suffix (place, kinds[i][0]))
+      {
+        g_autofree char *name = g_strndup (place, strlen (place) - strlen (kinds[i][0]));
+        const char *english = jb_glossary_lookup (plan->sources->glossary, name);
+        return english != NULL ? g_strconcat (english, " ", kinds[i][1], NULL) : NULL;
+      }
+  return NULL;
 }
 
 static const JbTarget *
@@ -121,8 +136,13 @@ set_titles (Plan *plan)
     briefing->short_title.zh = compose_title (plan, kind);
   else
     briefing->short_title.zh = g_strdup (briefing->title.zh);
-  briefing->short_title.en = g_utf8_strlen (briefing->title.en, -1) > 60 && kind != NULL ? compose_english_title (plan, english)
-                                                                                         : g_strdup (briefing->title.en);
+  g_autofree char *composed = kind != NULL ? compose_english_title (plan, english) : NULL;
+  const char *choices[] = { briefing->title.en, composed, english };
+  for (guint i = 0; i < G_N_ELEMENTS (choices) && briefing->short_title.en == NULL; i++)
+    if (choices[i] != NULL && g_utf8_strlen (choices[i], -1) <= HEAD_LETTERS)
+      briefing->short_title.en = g_strdup (choices[i]);
+  if (briefing->short_title.en == NULL)
+    briefing->short_title.en = g_strdup (briefing->title.en);
 }
 
 JbBriefing *

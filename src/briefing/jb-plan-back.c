@@ -187,7 +187,7 @@ add_other_findings (const Plan *plan, JbBlock *method)
           jb_prose_set (&heading->en, "Further findings", NULL);
         }
       if (seen > 3)
-        plan_add_finding (method, finding);
+        plan_add_finding (plan, method, finding);
     }
 }
 

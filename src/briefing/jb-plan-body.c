@@ -118,7 +118,10 @@ add_pair (const Plan *plan, JbBlock *body, const JbParagraph *paragraph, guint f
   block->section = (int) paragraph->section;
   plan_set_zh (plan, &block->zh, (JbSpan) { start, paragraph->span.end }, TRUE);
   if (lead)
-    mark_lead (plan, &block->zh, &plan->sections[paragraph->section]);
+    {
+      block->level = plan->sections[paragraph->section].level;
+      mark_lead (plan, &block->zh, &plan->sections[paragraph->section]);
+    }
   set_english (plan, block, first, n, lead && n > 1 && is_bare_heading (plan, paragraph));
 }
 

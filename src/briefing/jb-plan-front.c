@@ -9,6 +9,7 @@
 #define MAX_CARDS 8
 #define MIN_CARDS 4
 #define MAX_FINDINGS 3
+#define MAX_WITH_DERIVED 2 /* so many in all, where derived values are among them */
 #define CARD_LABEL_CHARS 11
 
 static JbBlock *
@@ -311,12 +312,25 @@ append_numbers (const JbFinding *finding, GString *zh, GString *en)
   g_string_append (en, ".");
 }
 
+/* The audit knows no English labels: "A rate down from …" gets the rate's own. */
+static char *
+name_rate (const Plan *plan, const JbFinding *finding)
+{
+  static const char anonymous[] = "A rate ";
+  const char *label = finding->metrics->len > 0 ? plan_label_en (plan, g_array_index (finding->metrics, guint, 0)) : NULL;
+
+  if (label == NULL || finding->code != JB_FINDING_CHANGE || !g_str_has_prefix (finding->claim_en, anonymous))
+    return g_strdup (finding->claim_en);
+  return g_strconcat (label, " ", finding->claim_en + strlen (anonymous), NULL);
+}
+
 void
-plan_add_finding (JbBlock *parent, const JbFinding *finding)
+plan_add_finding (const Plan *plan, JbBlock *parent, const JbFinding *finding)
 {
   JbBlock *block = jb_block_append (parent, jb_block_new (JB_BLOCK_FINDING));
   g_autofree char *claim = plan_full_width (finding->claim_zh), *reason = plan_full_width (finding->reason_zh);
-  g_autofree char *english = plan_curly (finding->claim_en);
+  g_autofree char *said = name_rate (plan, finding);
+  g_autofree char *english = plan_curly (said);
   g_autoptr(GString) zh = g_string_new (reason), en = g_string_new (finding->reason_en);
 
   append_numbers (finding, zh, en);
@@ -345,15 +359,16 @@ add_findings (const Plan *plan, JbBlock *summary)
       pair->state = JB_TARGET_TRANSLATED;
       jb_prose_set (&pair->zh, zh, NULL);
       jb_prose_set (&pair->en, en, NULL);
+      shown++;
     }
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
-    for (guint i = 0; i < findings->len && shown < MAX_FINDINGS; i++)
+    for (guint i = 0; i < findings->len && shown < (order[k] == JB_VERDICT_DERIVED ? MAX_WITH_DERIVED : MAX_FINDINGS); i++)
       {
         const JbFinding *finding = g_ptr_array_index (findings, i);
 
         if (finding->verdict != order[k] || finding->claim_zh == NULL)
           continue;
-        plan_add_finding (summary, finding);
+        plan_add_finding (plan, summary, finding);
         shown++;
       }
 }

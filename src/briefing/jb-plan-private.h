@@ -58,4 +58,4 @@ void plan_figures (Plan *plan);
 void plan_body (Plan *plan);
 void plan_front (Plan *plan);
 void plan_back (Plan *plan);
-void plan_add_finding (JbBlock *parent, const JbFinding *finding);
+void plan_add_finding (const Plan *plan, JbBlock *parent, const JbFinding *finding);

@@ -326,11 +326,43 @@ set_flow (Setter *setter, const JbProse *prose, const char *type, gboolean chine
   setter->y += after;
 }
 
+/* The words of the run-in heading, without its full stop; %NULL where the text has none. (transfer full) */
+static char *
+lead_of (const JbProse *prose)
+{
+  for (guint i = 0; prose->marks != NULL && i < prose->marks->len; i++)
+    {
+      const JbProseMark *mark = &g_array_index (prose->marks, JbProseMark, i);
+
+      if (mark->kind != JB_PROSE_LEAD)
+        continue;
+      char *lead = jb_span_dup (prose->shown, mark->span);
+      if (g_str_has_suffix (lead, "."))
+        lead[strlen (lead) - 1] = '\0';
+      return lead;
+    }
+  return NULL;
+}
+
+/* A section whose heading runs into its text has its bookmark too: bookmarks are the section tree. */
+static void
+mark_lead (Setter *setter, const JbBlock *block)
+{
+  g_autofree char *zh_lead = lead_of (&block->zh), *en_lead = lead_of (&block->en);
+  JbProse zh = { .shown = zh_lead }, en = { .shown = en_lead };
+
+  if (block->level == 0 || zh_lead == NULL)
+    return;
+  setter->lead_anchor = jb_document_add_anchor (setter->document);
+  if (setter->lead_anchor > 0)
+    add_bookmark (setter, block, &zh, &en, setter->lead_anchor);
+}
+
 static void
 set_pair (Setter *setter, const JbBlock *block)
 {
+  mark_lead (setter, block);
   gboolean indented = block->pair == JB_PAIR_BODY;
-
   if (setter->briefing->layout == JB_LAYOUT_PARALLEL)
     {
       set_parallel (setter, block);

@@ -35,6 +35,7 @@ typedef struct
   GPtrArray *floats;       /* figures that wait for a page; NULL: none ever */
   const JbPage *figures_page; /* the row of figures that was placed last stands here */
   double figures_end;      /* and takes the page down to here */
+  int    lead_anchor;      /* of a bookmark on the next text that is placed; 0: none (anchor 0 is never one) */
   GError *error;           /* the first one; nothing is set after it */
 } Setter;
 

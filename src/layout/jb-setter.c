@@ -318,6 +318,11 @@ setter_place (Setter *setter, JbTextLines *lines, const JbProse *prose, guint fr
 
   if (lines == NULL)
     return;
+  if (setter->lead_anchor > 0 && element >= 0)
+    {
+      setter_place_anchor (setter, setter->lead_anchor, x, y - 14);
+      setter->lead_anchor = 0;
+    }
   for (guint i = from; i < MIN (to, setter_count (lines)); i++, y += leading)
     {
       jb_text_lines_place (lines, i, setter->page, element, element < 0 ? JB_ARTIFACT_LAYOUT : JB_ARTIFACT_NONE,

@@ -1,0 +1,3 @@
+jb_test (briefing profile)
+jb_test (briefing prose)
+jb_test (briefing plan)
