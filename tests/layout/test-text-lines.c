@@ -1,6 +1,7 @@
 /* Where lines break, and how far they are stretched. A row: text and width in characters, lines parted by |. */
 #include "jb-text-lines.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <stdarg.h>
@@ -111,10 +112,32 @@ test_glyphs_give_the_copy_text (void **state)
   assert_string_equal (copied->str, prose.copy);
 }
 
+/* Cells parted by tabs begin at quarters of the width; one that is longer takes the next. */
+static void
+test_cells (void **state)
+{
+  static const struct { const char *text; double x; } rows[] = {
+    { "领域\t案件", 54 }, { "市场监管\t案件", 54 }, { "农业农村执法\t案件", 108 }, { "Field\tCases", 54 },
+  };
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JbTextLines) lines = set (rows[i].text, i < 3, 216, &error);
+      gsize at = (gsize) (strchr (rows[i].text, '\t') - rows[i].text) + 1;
+      double left = 0, right = 0;
+
+      assert_null (error);
+      assert_true (jb_text_lines_locate (lines, 0, at, strlen (rows[i].text), &left, &right));
+      assert_true (fabs (left - rows[i].x) < 0.1);
+    }
+}
+
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 2];
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 3];
   g_autoptr(GError) error = NULL;
 
   fonts = jb_fonts_new (&error);
@@ -124,6 +147,7 @@ main (void)
     tests[i] = (struct CMUnitTest) { .name = cases[i].name, .test_func = test_break, .initial_state = GSIZE_TO_POINTER (i) };
   tests[G_N_ELEMENTS (cases)] = (struct CMUnitTest) cmocka_unit_test (test_stretch);
   tests[G_N_ELEMENTS (cases) + 1] = (struct CMUnitTest) cmocka_unit_test (test_glyphs_give_the_copy_text);
+  tests[G_N_ELEMENTS (cases) + 2] = (struct CMUnitTest) cmocka_unit_test (test_cells);
 
   int failed = cmocka_run_group_tests_name ("text lines", tests, NULL, NULL);
   g_object_unref (context);
