@@ -222,6 +222,15 @@ trim_tail (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
   return to;
 }
 
+static gboolean
+is_year_at (const JbChars *chars, gsize from, gsize to) /* 2019年 */
+{
+  for (gsize i = from; i < from + 4; i++)
+    if (i + 1 >= to || chars->c[i] < '0' || chars->c[i] > '9')
+      return FALSE;
+  return chars->c[from + 4] == 0x5E74;
+}
+
 static gsize
 trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
 {
@@ -237,6 +246,8 @@ trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
         from += basis;
       else if (lead == JB_LABEL_WORD_YES)
         from += length;
+      else if (is_year_at (chars, from, to))
+        from += 5;
       else if (chars->c[from] == 0x3001 || chars->c[from] == 0xFF0C || chars->c[from] == ',' || chars->c[from] == ':'
                || chars->c[from] == 0xFF1A || chars->c[from] == ')' || chars->c[from] == 0x2014 || chars->c[from] == ';'
                || chars->c[from] == 0xFF1B)
@@ -271,10 +282,12 @@ verb_at (const JbClauses *clauses, const JbLexicon *lexicon, gsize i, gsize to, 
 
 /* Whether a verb found behind another takes its place: not where hardly a noun would be left. */
 static gboolean
-takes_over (const JbPhrase *phrase, gsize from, gsize i, guint length, gsize to)
+takes_over (const JbPhrase *phrase, gboolean weak, gsize from, gsize i, guint length, gsize to)
 {
   if (phrase->verb_end == 0)
     return TRUE;
+  if (weak && i == phrase->verb_end) /* 审计查出 */
+    return i + length < to;
   return i + length < to && (to - i - length >= 3 || phrase->verb > from);
 }
 
@@ -282,6 +295,7 @@ takes_over (const JbPhrase *phrase, gsize from, gsize i, guint length, gsize to)
 static void
 find_verb (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, JbPhrase *phrase)
 {
+  gboolean weak = FALSE;
   guint length;
 
   for (gsize i = from; i < to; i += length)
@@ -289,13 +303,14 @@ find_verb (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
       guint32 kind = verb_at (clauses, lexicon, i, to, &length);
       if (kind == JB_TRIE_NONE || kind == JB_VERB_NOUN || (kind == JB_VERB_WEAK && (i > from || i + length >= to)))
         continue;
-      if (phrase->verb_end == i && i > 0 && kind != JB_VERB_WEAK) /* 协调解决 */
+      if (phrase->verb_end == i && i > 0 && kind != JB_VERB_WEAK && !weak) /* 协调解决 */
         phrase->verb_end = i + length;
-      else if (takes_over (phrase, from, i, length, to))
+      else if (takes_over (phrase, weak, from, i, length, to))
         {
           phrase->verb = i;
           phrase->verb_end = i + length;
           phrase->light = kind == JB_VERB_LIGHT;
+          weak = kind == JB_VERB_WEAK;
         }
     }
 }
@@ -368,6 +383,21 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
 /* ---- words behind ---- */
 
 #define MAX_NOUN 24
+#define MAX_GENERIC 4
+
+static gboolean
+is_generic_rest (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize to)
+{
+  char word[MAX_GENERIC * 6 + 1];
+  gsize n = 0;
+
+  if (to - from > MAX_GENERIC)
+    return FALSE;
+  for (gsize i = from; i < to; i++)
+    n += (gsize) g_unichar_to_utf8 (chars->c[i], word + n);
+  word[n] = '\0';
+  return g_hash_table_contains (lexicon->labels->generic, word);
+}
 
 gsize
 jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean *verbal)
@@ -399,7 +429,8 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
         }
       if (i >= from + 2 && clauses->cover->data[i] == 0
           && jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length) == JB_VERB_STRONG
-          && i + length < to && chars->c[i + length] != 0x7387 && !(i + length + 4 >= to))
+          && i + length < to && !is_noun_ending (chars->c[i + length])
+          && !is_generic_rest (chars, lexicon, i + length, to)) /* 重点改造项目 */
         break;
       i++;
     }

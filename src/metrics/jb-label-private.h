@@ -20,6 +20,7 @@ typedef struct
   GPtrArray  *items;     /* of char *: A, B, C of “A、B、C分别为” */
   guint       next_item;
   char       *verb;      /* of the clause before, in the sentence; NULL */
+  char       *near;      /* what 保留42件、修改5件 are of; NULL */
   const JbMetric *level; /* the last metric that is no change, in the paragraph; NULL */
   const JbMetric *thing; /* the last that counts something: no rate */
   gboolean    in_part;   /* 其中 was said in the sentence */

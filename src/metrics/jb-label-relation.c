@@ -64,13 +64,18 @@ heading_plans (JbLabeller *labeller, guint section, int *year)
   return plans;
 }
 
+/* @planned: (inout): an aim was stated before. */
 static void
-settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean planned, int plan_year)
+settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean *planned, int plan_year)
 {
   int year = jb_report_get_year (labeller->report);
+  gboolean first = (gconstpointer) piece == (gconstpointer) labeller->clauses.pieces->data;
   guint words = time_words (labeller, piece->before, piece->start);
+  guint aims = time_words (labeller, first ? 0 : piece[-1].end, piece->start);
   int named = named_year (&labeller->chars, piece->before, piece->start);
-  gboolean plan = planned || (words & (1u << JB_TIME_PLAN | 1u << JB_TIME_NEXT)) != 0;
+  gboolean plan = *planned || (aims & (1u << JB_TIME_PLAN | 1u << JB_TIME_NEXT)) != 0;
+
+  *planned = plan; /* to the end of the sentence */
 
   metric->period = year;
   if (plan)
@@ -122,6 +127,19 @@ relate_count (JbLabeller *labeller, guint from, guint i, gboolean in_part, int w
     metric->role = JB_METRIC_ROLE_PART;
 }
 
+/* A rate whose label was completed by the words of @whole, or that repeats them: 调解纠纷3083件，调解成功率98%. 占5% of
+ * what was said last is no rate of it. */
+static gboolean
+names_whole (const JbMetric *rate, const JbMetric *whole)
+{
+  if (rate->subject == NULL || strstr (rate->subject, "占") != NULL)
+    return FALSE;
+  if (g_utf8_strlen (rate->subject, -1) < g_utf8_strlen (rate->label_zh, -1))
+    return TRUE;
+  return g_str_has_prefix (rate->label_zh, whole->label_zh)
+         || (whole->verb != NULL && g_str_has_prefix (rate->label_zh, whole->verb));
+}
+
 static void
 relate_change (JbLabeller *labeller, guint from, guint i)
 {
@@ -168,7 +186,7 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
       JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
       const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
       metric->whole = metric->group = -1;
-      settle_time (labeller, metric, piece, planned, plan_year);
+      settle_time (labeller, metric, piece, &planned, plan_year);
       for (gsize k = piece->before; k + 1 < piece->start; k++)
         in_part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
       if (metric->change != JB_CHANGE_NONE)
@@ -179,8 +197,8 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
           if (metric->whole < 0)
             whole = (int) i;
         }
-      else if (whole >= 0 && metric->dimension == JB_DIMENSION_PERCENT && metric->subject != NULL
-               && g_utf8_strlen (metric->subject, -1) < g_utf8_strlen (metric->label_zh, -1))
+      else if (whole >= 0 && metric->dimension == JB_DIMENSION_PERCENT
+               && names_whole (metric, g_ptr_array_index (labeller->metrics, (guint) whole)))
         metric->whole = whole;
     }
   relate_groups (labeller, from, to);

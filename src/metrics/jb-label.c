@@ -375,9 +375,13 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
       g_autofree char *whole = g_strconcat (subject, verb, NULL);
       if (*subject != '\0')
         return with_unit_ending (labeller, metric, whole, TRUE);
-      g_autofree char *near = noun_of_clause_before (labeller, piece);
-      g_autofree char *brought = near != NULL ? g_strconcat (near, verb, NULL)
-                                              : bring_in (labeller, labeller->thing, verb);
+      if (!piece->listed)
+        {
+          g_free (labeller->near);
+          labeller->near = noun_of_clause_before (labeller, piece);
+        }
+      g_autofree char *brought = labeller->near != NULL ? g_strconcat (labeller->near, verb, NULL)
+                                                        : bring_in (labeller, labeller->thing, verb);
       return with_unit_ending (labeller, metric, brought, TRUE);
     }
   if (*noun == '\0')
@@ -423,6 +427,10 @@ noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize
   g_autofree char *noun = words_dup (labeller, from, end);
   if (*verbal || *noun == '\0' || !is_generic (labeller, noun))
     return g_steal_pointer (&noun);
+  const JbPiece *next = piece + 1;
+  const GArray *pieces = labeller->clauses.pieces;
+  if (next < (const JbPiece *) (gconstpointer) pieces->data + pieces->len && next->start == piece->after)
+    return g_steal_pointer (&noun); /* what follows belongs to the next number */
   gsize rest = end;
   while (rest < piece->after
          && jb_trie_longest (labeller->words->stops, chars->c, piece->after, rest, &length) == JB_LABEL_WORD_YES
@@ -607,6 +615,7 @@ label_sentence (JbLabeller *labeller, guint from, guint to)
   labeller->paragraph = sentence->paragraph;
   labeller->in_part = FALSE;
   g_clear_pointer (&labeller->verb, g_free);
+  g_clear_pointer (&labeller->near, g_free);
   g_ptr_array_set_size (labeller->items, 0);
   labeller->next_item = 0;
   jb_chars_read (&labeller->chars, labeller->text, sentence->span);
@@ -666,5 +675,6 @@ jb_labels_assign (const JbReport *report, const JbLexicon *lexicon, GPtrArray *m
   g_array_unref (labeller.clauses.pieces);
   g_ptr_array_unref (labeller.items);
   g_free (labeller.verb);
+  g_free (labeller.near);
   jb_chars_clear (&labeller.chars);
 }
