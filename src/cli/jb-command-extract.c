@@ -6,7 +6,7 @@ typedef struct
 {
   char  *format, *output, *encoding;
   char **translations, **reports;
-  gboolean timings;
+  gboolean rejected, timings;
 } Options;
 
 static void
@@ -35,6 +35,7 @@ run (const Options *options, GError **error)
     return FALSE;
   jb_stages_begin (stages, "export");
   JbExport what = jb_session_export (session);
+  what.rejected = options->rejected ? session->rejected : NULL;
   g_autoptr(GString) data = format == 0 ? jb_export_extract_json (&what) : jb_export_extract_csv (&what);
   jb_stages_begin (stages, "write");
   if (!jb_cli_output (options->output, data->str, data->len, error))
@@ -57,6 +58,8 @@ jb_command_extract (int argc, char **argv)
     { "translation", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.translations,
       "TMX, XLIFF or PO with the English; repeatable", "FILE" },
     { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &options.encoding, "Of the report, instead of the recognised one", "NAME" },
+    { "rejected", 0, 0, G_OPTION_ARG_NONE, &options.rejected, "In JSON, also the numbers that are no metrics, and why",
+      NULL },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &options.timings, "Tell how long each stage took", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL } };
   int code;
