@@ -33,10 +33,11 @@ typedef enum
 typedef enum
 {
   JB_PROSE_NUMBER, /* index: the number that is said here; underlined, with its table number in the margin, linked */
-  JB_PROSE_LEAD,   /* a run-in heading: bold */
+  JB_PROSE_LEAD,   /* a run-in heading: bold; none where it is the whole paragraph */
   JB_PROSE_PAGE_OF_NUMBER,  /* on U+FFFC: page where number @index is said */
   JB_PROSE_PAGE_OF_SUMMARY, /* on U+FFFC: page of the findings */
-  JB_PROSE_VOICE   /* a piece in the briefing's own voice (Kai, italic) inside other text */
+  JB_PROSE_VOICE,  /* a piece in the briefing's own voice (Kai, italic) inside other text */
+  JB_PROSE_TITLE   /* the words of a run-in heading, bold or not: its bookmark */
 } JbProseMarkKind;
 
 typedef struct

@@ -68,7 +68,7 @@ is_bare_heading (const Plan *plan, const JbParagraph *paragraph)
 }
 
 static void
-set_english (const Plan *plan, JbBlock *block, guint first, guint n, gboolean lead)
+set_english (const Plan *plan, JbBlock *block, guint first, guint n, gboolean title, gboolean lead)
 {
   GString *shown, *copy;
 
@@ -80,6 +80,8 @@ set_english (const Plan *plan, JbBlock *block, guint first, guint n, gboolean le
   for (guint i = first; i < first + n; i++)
     {
       append_sentence (plan, &block->en, shown, copy, i);
+      if (i == first && title)
+        jb_prose_mark (&block->en, 0, shown->len, JB_PROSE_TITLE, 0);
       if (i == first && lead)
         jb_prose_mark (&block->en, 0, shown->len, JB_PROSE_LEAD, 0);
     }
@@ -98,7 +100,9 @@ mark_lead (const Plan *plan, JbProse *prose, const JbSection *section)
     left += !g_unichar_isspace (g_utf8_get_char (c));
   for (; *end != '\0' && left > 0; end = g_utf8_next_char (end))
     left -= !g_unichar_isspace (g_utf8_get_char (end));
-  jb_prose_mark (prose, 0, (gsize) (end - prose->shown), JB_PROSE_LEAD, 0);
+  jb_prose_mark (prose, 0, (gsize) (end - prose->shown), JB_PROSE_TITLE, 0);
+  if (g_utf8_strlen (end, -1) > 1)
+    jb_prose_mark (prose, 0, (gsize) (end - prose->shown), JB_PROSE_LEAD, 0);
 }
 
 static JbPairKind
@@ -122,7 +126,7 @@ add_pair (const Plan *plan, JbBlock *body, const JbParagraph *paragraph, guint f
       block->level = plan->sections[paragraph->section].level;
       mark_lead (plan, &block->zh, &plan->sections[paragraph->section]);
     }
-  set_english (plan, block, first, n, lead && n > 1 && is_bare_heading (plan, paragraph));
+  set_english (plan, block, first, n, lead, lead && n > 1 && is_bare_heading (plan, paragraph));
 }
 
 static guint

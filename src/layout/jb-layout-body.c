@@ -334,7 +334,7 @@ lead_of (const JbProse *prose)
     {
       const JbProseMark *mark = &g_array_index (prose->marks, JbProseMark, i);
 
-      if (mark->kind != JB_PROSE_LEAD)
+      if (mark->kind != JB_PROSE_TITLE)
         continue;
       char *lead = jb_span_dup (prose->shown, mark->span);
       if (g_str_has_suffix (lead, "."))
