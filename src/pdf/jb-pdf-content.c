@@ -504,6 +504,19 @@ stretch (const JbInk *inks, guint n)
   return end;
 }
 
+/* Small numbers beside a line, heads of a table said again: who copies a sentence, or searches for it, wants what the source
+ * says without them. So they stand for no text at all (ISO 32000-1, 14.9.4); a page's head and foot stay text. */
+static gboolean
+is_mute (const JbInk *inks, guint n)
+{
+  if (inks[0].element >= 0 || inks[0].artifact == JB_ARTIFACT_HEADER || inks[0].artifact == JB_ARTIFACT_FOOTER)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (inks[i].kind == JB_INK_GLYPHS)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 put_page (Content *content, const JbPage *page)
 {
@@ -513,12 +526,15 @@ put_page (Content *content, const JbPage *page)
   for (guint i = 0; i < page->ink->len;)
     {
       guint n = stretch (inks + i, page->ink->len - i);
+      gboolean mute = is_mute (inks + i, n);
 
       open_mark (content, inks + i, n, &mcid);
+      if (mute)
+        g_string_append (content->out, "/Span<</ActualText()>>BDC ");
       for (guint k = 0; k < n; k++)
         put_ink (content, inks + i + k);
       end_text (content);
-      g_string_append (content->out, "EMC\n");
+      g_string_append (content->out, mute ? "EMC EMC\n" : "EMC\n");
       i += n;
     }
 }
