@@ -162,8 +162,31 @@ jb_pdf_run_get_text (const JbGlyphRun *run, guint i, const char **text)
   return (guint32) ((place + 1 == n ? end : g_utf8_next_char (piece)) - piece);
 }
 
+/* Readers join a line that ends with a hyphen to the next one without it: "law-based" would be copied as "lawbased". A
+ * hyphen that is followed by something, be it white space, stays. */
+static const char hyphen_at_end[] = "- ";
+
 static gboolean
-collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean strict, GError **error)
+breaks_at_hyphen (const JbPage *page, guint i)
+{
+  const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+  const JbGlyphRun *run = &ink->run;
+  const JbPlacedGlyph *last = run->n_glyphs > 0 ? &run->glyphs[run->n_glyphs - 1] : NULL;
+
+  if (ink->element < 0 || last == NULL || last->text_length != 1 || run->text[last->text] != '-')
+    return FALSE;
+  for (i++; i < page->ink->len; i++)
+    {
+      const JbInk *next = &g_array_index (page->ink, JbInk, i);
+
+      if (next->kind == JB_INK_GLYPHS && next->element >= 0)
+        return next->run.y > run->y + run->size / 2;
+    }
+  return FALSE;
+}
+
+static gboolean
+collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean strict, gboolean breaks, GError **error)
 {
   JbPdfFont *font = font_of (fonts, run->face);
 
@@ -181,6 +204,11 @@ collect_run (JbPdfFonts *fonts, const JbGlyphRun *run, guint page, gboolean stri
       if (!check_text (run, glyph, page, strict, error))
         return FALSE;
       length = jb_pdf_run_get_text (run, i, &text);
+      if (breaks && i + 1 == run->n_glyphs)
+        {
+          text = hyphen_at_end;
+          length = sizeof hyphen_at_end - 1;
+        }
       pair = pair_of (font, id, text, length);
       g_array_append_val (fonts->uses, pair);
     }
@@ -202,7 +230,7 @@ jb_pdf_fonts_collect (const JbDocument *document, gboolean strict, GError **erro
         {
           const JbInk *ink = &g_array_index (page->ink, JbInk, i);
 
-          if (ink->kind == JB_INK_GLYPHS && !collect_run (fonts, &ink->run, p, strict, error))
+          if (ink->kind == JB_INK_GLYPHS && !collect_run (fonts, &ink->run, p, strict, breaks_at_hyphen (page, i), error))
             return NULL;
         }
     }

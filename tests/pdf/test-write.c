@@ -64,6 +64,7 @@ test_readers (void **state)
   assert_holds (text, "云溪市2022年政务公开简报");
   assert_holds (text, "人名用字：𬱖、");
   assert_holds (text, "现场检查 12");
+  assert_null (strstr (text, "（续）")); /* what is said again is not copied */
   assert_holds (info, "Title:           云溪市2022年政务公开简报");
   assert_holds (info, "Author:          云溪市 <R&D> 办公室");
   assert_holds (info, "Tagged:          yes");
