@@ -190,7 +190,7 @@ test_silent (void **state)
 
   (void) state;
   if (report == NULL || !g_file_test (report, G_FILE_TEST_EXISTS))
-    skip ();
+    return; /* no skip(): it would jump over the clean-up */
   collect_codes (report, memory, codes, &n_links);
   assert_string_equal (codes->str, "");
   assert_true (n_links >= 75);

@@ -285,7 +285,7 @@ test_same_bytes (void **state)
 
   (void) state;
   if (briefing->memory == NULL)
-    skip ();
+    return; /* no skip(): it would jump over the clean-up */
   g_mkdir (other, 0700);
   assert_true (g_file_get_contents (briefing->report, &source, &length, NULL));
   assert_true (g_file_set_contents (copy, source, (gssize) length, NULL));
