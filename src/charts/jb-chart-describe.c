@@ -6,11 +6,14 @@
 
 #define ALL_VALUES 6
 #define FIRST_VALUES 3
+#define MAX_ZH_CHARS 250
+#define MAX_EN_CHARS 600
 
 typedef struct
 {
   const JbChart *chart;
   gboolean       chinese;
+  guint          first; /* values before the dots */
   GString       *text;
 } Description;
 
@@ -64,6 +67,9 @@ append_item (Description *d, guint i)
   const JbChartDatum *datum = datum_at (d, i);
   const char *label = pick (d, &datum->label);
 
+  if (d->chart->series->len > 0 && (guint) datum->series < d->chart->series->len)
+    g_string_append_printf (d->text, d->chinese ? "%s，" : "%s, ",
+                            pick (d, &g_array_index (d->chart->series, JbText, datum->series)));
   if (datum->period > 0)
     g_string_append_printf (d->text, d->chinese ? "%d年" : "%d ", datum->period);
   else if (label != NULL)
@@ -85,10 +91,10 @@ append_items (Description *d)
 
   for (guint i = 0; i < n; i++)
     {
-      if (n > ALL_VALUES && i >= FIRST_VALUES && i + 1 < n)
+      if (d->first < n - 1 && i >= d->first && i + 1 < n)
         {
-          if (i == FIRST_VALUES)
-            g_string_append_printf (d->text, d->chinese ? "；……共%u项" : "; … %u in all", n);
+          if (i == d->first)
+            g_string_append_printf (d->text, d->chinese ? &"；……共%u项"[i > 0 ? 0 : strlen ("；")] : &"; … %u in all"[i > 0 ? 0 : 2], n);
           continue;
         }
       if (i > 0)
@@ -115,6 +121,26 @@ append_extreme (Description *d)
     g_string_append_printf (d->text, "%s最大。", label);
   else
     g_string_append_printf (d->text, " %s is the largest.", label);
+}
+
+/* "2021年300，2023年420，上升。": of one series, when both ends are stated. */
+static void
+append_course (Description *d)
+{
+  guint n = d->chart->data->len;
+  const JbChartDatum *first = datum_at (d, 0), *last = datum_at (d, n - 1);
+
+  if (n < 2 || d->chart->series->len > 1 || first->mark == JB_MARK_MISSING || last->mark == JB_MARK_MISSING)
+    return;
+  append (d, "由", " From ");
+  append_value (d, first);
+  append (d, "到", " to ");
+  append_value (d, last);
+  append (d, "，", ": ");
+  if (last->value > first->value)
+    append (d, "上升。", "up.");
+  else
+    append (d, last->value < first->value ? "下降。" : "持平。", last->value < first->value ? "down." : "unchanged.");
 }
 
 static void
@@ -159,6 +185,9 @@ append_closing (Description *d)
         g_string_append_printf (d->text, d->chinese ? "%s%s。" : " %s: %s.",
                                 d->chart->total_label.zh != NULL ? pick (d, &d->chart->total_label) : "", rate);
       break;
+    case JB_CHART_COLUMNS: case JB_CHART_LINE:
+      append_course (d);
+      break;
     case JB_CHART_BARS: case JB_CHART_GROUPED: case JB_CHART_PARTS:
       append_extreme (d);
       break;
@@ -167,13 +196,34 @@ append_closing (Description *d)
     }
 }
 
+/* Cuts at @limit characters, where nothing else shortens it. */
+static void
+cut (GString *text, glong limit)
+{
+  if (g_utf8_strlen (text->str, -1) <= limit)
+    return;
+  g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, limit - 1) - text->str));
+  g_string_append (text, "…");
+}
+
 char *
 jb_chart_describe (const JbChart *chart, JbChartLang lang)
 {
   Description d = { .chart = chart, .chinese = lang == JB_CHART_LANG_ZH, .text = g_string_new (NULL) };
+  glong limit = d.chinese ? MAX_ZH_CHARS : MAX_EN_CHARS;
 
-  append_opening (&d);
-  append_items (&d);
-  append_closing (&d);
+  if (chart->data->len == 0)
+    return g_string_free (d.text, FALSE);
+  for (guint first = chart->data->len <= ALL_VALUES ? chart->data->len : FIRST_VALUES; ; first = MIN (first, FIRST_VALUES + 1) - 1)
+    {
+      d.first = first;
+      g_string_truncate (d.text, 0);
+      append_opening (&d);
+      append_items (&d);
+      append_closing (&d);
+      if (first == 0 || g_utf8_strlen (d.text->str, -1) <= limit)
+        break;
+    }
+  cut (d.text, limit);
   return g_string_free (d.text, FALSE);
 }

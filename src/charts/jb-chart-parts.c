@@ -191,6 +191,25 @@ put_blocks (JbDraft *draft, const Part *parts, guint n)
   draft->y = value + 2.4;
 }
 
+/* Parts that are too narrow to see take their least width from the others, which keep one scale among them. */
+static void
+measure_parts (JbDraft *draft, Part *parts, guint n, double sum)
+{
+  double room = draft->width - SIZE (PART_GAP) * (n - 1), least = SIZE (LEAST);
+
+  for (guint round = 0; round < n; round++)
+    {
+      double left = room, rest = sum;
+
+      for (guint i = 0; i < n; i++)
+        if (parts[i].width == least)
+          left -= least, rest -= DATUM (i)->value;
+      for (guint i = 0; i < n; i++)
+        if (parts[i].width != least)
+          parts[i].width = MAX (left * DATUM (i)->value / rest, least);
+    }
+}
+
 void
 jb_layout_parts (JbDraft *draft)
 {
@@ -208,11 +227,10 @@ jb_layout_parts (JbDraft *draft)
     }
   if (draft->error != NULL)
     return;
-  double room = draft->width - SIZE (PART_GAP) * (n - 1), least = SIZE (LEAST);
+  measure_parts (draft, parts, n, sum);
   for (guint i = 0; i < n; i++)
     {
       parts[i].x = x;
-      parts[i].width = MAX (room * DATUM (i)->value / sum, least);
       parts[i].value = jb_draft_number (draft, DATUM (i), FALSE);
       x += parts[i].width + SIZE (PART_GAP);
     }

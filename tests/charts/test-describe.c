@@ -1,0 +1,101 @@
+/* Alternative text: whole paragraphs, and the limits of their length. */
+#include "chart-text.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+typedef struct
+{
+  const char *name;
+  JbChartKind kind;
+  const char *data, *subject, *unit; /* "zh/en"; NULL: none */
+  const char *zh, *en;
+} Case;
+
+static const Case cases[] = {
+  { "bars", JB_CHART_BARS, "现场检查/On-site inspections/11;联合检查/Joint inspections/9", "执法监督/Enforcement", "次/activities",
+    "条形图：执法监督，单位次。现场检查11；联合检查9。现场检查最大。",
+    "Bar chart of Enforcement, in activities. On-site inspections 11; Joint inspections 9. On-site inspections is the largest." },
+  { "ties name none", JB_CHART_BARS, "甲/A/3;乙/B/3", "村镇/Towns", NULL, "条形图：村镇。甲3；乙3。", "Bar chart of Towns. A 3; B 3." },
+  { "not stated", JB_CHART_BARS, "甲/A/3;乙/B/?", NULL, NULL, "条形图。甲3；乙未载明。甲最大。",
+    "Bar chart. A 3; B not stated. A is the largest." },
+  { "seven bars", JB_CHART_BARS, "甲/A/9;乙/B/8;丙/C/7;丁/D/6;戊/E/5;己/F/4;庚/G/3", NULL, NULL,
+    "条形图。甲9；乙8；丙7；……共7项；庚3。甲最大。", "Bar chart. A 9; B 8; C 7; … 7 in all; G 3. A is the largest." },
+  { "rates", JB_CHART_RATES, "一次办/Single visit/100;网上办/Online/97.42", "政务服务/Services", "%/%",
+    "比率图（0—100%）：一次办100；网上办97.42。各项互不相加。",
+    "Rates on a scale of 0 to 100%: Single visit 100; Online 97.42. The rates are not parts of one whole." },
+  { "derived", JB_CHART_SLOPE, "败诉率/Loss rate/21.21d@2021;败诉率/Loss rate/13.64@2022", "败诉率/Loss rate", NULL,
+    "斜线图：败诉率。2021年21.21（推算）；2022年13.64。", "Slope of Loss rate. 2021 21.21 (derived); 2022 13.64." },
+  { "without English", JB_CHART_CARDS, "受理//120", NULL, NULL, "数字卡。受理120。", "Figures. 受理 120." },
+};
+
+static void
+set_pair (JbText *text, const char *pair)
+{
+  g_auto(GStrv) parts = g_strsplit (pair, "/", 2);
+
+  jb_text_set (text, parts[0], parts[1]);
+}
+
+static void
+test_case (void **state)
+{
+  const Case *row = *state;
+  g_autoptr(JbChart) chart = chart_from_text ("c01", row->kind, row->data);
+
+  if (row->subject != NULL)
+    set_pair (&chart->subject, row->subject);
+  if (row->unit != NULL)
+    set_pair (&chart->unit, row->unit);
+  g_autofree char *zh = jb_chart_describe (chart, JB_CHART_LANG_ZH), *en = jb_chart_describe (chart, JB_CHART_LANG_EN);
+  assert_string_equal (zh, row->zh);
+  assert_string_equal (en, row->en);
+}
+
+/* Bounds are spoken. */
+static void
+test_bound (void **state)
+{
+  g_autoptr(JbChart) chart = chart_from_text ("c01", JB_CHART_RATES, "办理率/Handled/77>");
+
+  (void) state;
+  jb_text_set (&g_array_index (chart->data, JbChartDatum, 0).value_text, "≥77%", "≥77%");
+  g_autofree char *zh = jb_chart_describe (chart, JB_CHART_LANG_ZH), *en = jb_chart_describe (chart, JB_CHART_LANG_EN);
+  assert_non_null (strstr (zh, "办理率至少77%"));
+  assert_non_null (strstr (en, "Handled at least 77%"));
+}
+
+static void
+test_length (void **state)
+{
+  g_autofree char *zh = g_strnfill (100, 'x'), *en = g_strnfill (300, 'y');
+  g_autofree char *data = g_strdup_printf ("%s/%s/9;%s/%s/8;%s/%s/7;%s/%s/6", zh, en, zh, en, zh, en, zh, en);
+
+  (void) state;
+  for (int kind = 0; kind < JB_N_CHART_KINDS; kind++)
+    {
+      g_autoptr(JbChart) chart = chart_from_text ("c01", (JbChartKind) kind, data);
+      jb_text_set (&chart->subject, zh, en);
+      g_autofree char *text_zh = jb_chart_describe (chart, JB_CHART_LANG_ZH), *text_en = jb_chart_describe (chart, JB_CHART_LANG_EN);
+      assert_true (g_utf8_validate (text_zh, -1, NULL) && g_utf8_validate (text_en, -1, NULL));
+      assert_true (g_utf8_strlen (text_zh, -1) <= 250);
+      assert_true (g_utf8_strlen (text_en, -1) <= 600);
+    }
+}
+
+int
+main (void)
+{
+  g_autoptr(GArray) tests = g_array_new (FALSE, TRUE, sizeof (struct CMUnitTest));
+  const struct CMUnitTest fixed[] = { cmocka_unit_test (test_bound), cmocka_unit_test (test_length) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      struct CMUnitTest test = { .name = cases[i].name, .test_func = test_case, .initial_state = (void *) &cases[i] };
+      g_array_append_val (tests, test);
+    }
+  g_array_append_vals (tests, fixed, G_N_ELEMENTS (fixed));
+  return _cmocka_run_group_tests ("describe", (const struct CMUnitTest *) (void *) tests->data, tests->len, NULL, NULL);
+}

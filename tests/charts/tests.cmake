@@ -1,0 +1,3 @@
+foreach (noun style layout describe)
+  jb_test (charts ${noun} LIBRARIES m)
+endforeach ()
