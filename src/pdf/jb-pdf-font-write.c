@@ -9,6 +9,7 @@
 #include <hb-ot.h>
 #include <hb-subset.h>
 #include <string.h>
+#include <zlib.h>
 
 #define MAX_CODE 65535 /* ISO 19005-3, 6.1.13 */
 
@@ -162,21 +163,17 @@ make_subset (Subset *subset, GError **error)
   return number_codes (subset, hb_subset_plan_old_to_new_glyph_mapping (plan), error);
 }
 
-/* "ABCDEF" out of the program's hash: the same subset has the same name everywhere. */
+/* "ABCDEF" out of the program's checksum: the same subset has the same name everywhere. */
 static char *
 subset_name (const Subset *subset)
 {
   guint length;
   const char *data = hb_blob_get_data (subset->program, &length);
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize n = sizeof digest;
+  gulong rest = crc32 (0, (const guchar *) data, length);
   char tag[7] = "";
 
-  g_checksum_update (checksum, (const guchar *) data, length);
-  g_checksum_get_digest (checksum, digest, &n);
-  for (guint i = 0; i < 6; i++)
-    tag[i] = (char) ('A' + digest[i] % 26);
+  for (guint i = 0; i < 6; i++, rest /= 26)
+    tag[i] = (char) ('A' + rest % 26);
   return g_strdup_printf ("%s+%s", tag, subset->font->face->postscript_name);
 }
 
