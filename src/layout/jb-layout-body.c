@@ -7,6 +7,7 @@
 #define GRID 36.0        /* two Chinese lines, three English ones */
 #define ZH_BASE 14.2
 #define WHOLE_LINES 6    /* a pair of so few Chinese lines is not broken */
+#define MOST_EMPTY (7 * 18.0) /* of a page's foot rather than break such a pair */
 
 static JbProse
 join (const char *number, const char *between, const JbProse *words)
@@ -156,7 +157,8 @@ height_kept (Setter *setter, const JbBlock *next)
 
   Pair pair = set_both (setter, next);
   double whole = MAX (pair.n_zh * pair.zh_leading, pair.n_en * pair.en_leading), kept = whole;
-  for (double k = GRID; k < whole && pair.n_zh > WHOLE_LINES; k += GRID)
+  gboolean breakable = pair.n_zh > WHOLE_LINES || setter->height - setter->y > MOST_EMPTY;
+  for (double k = GRID; k < whole && breakable; k += GRID)
     if (find_cut (&pair, 0, 0, k) > 0)
       {
         kept = k;
@@ -181,15 +183,19 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
       return;
     }
   setter->y = MAX (setter->y, setter->side_bottom);
+  gboolean both = !setter->in_body; /* around the report, labels stand in both languages */
   const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
-  g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
-  g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) zh_lines = both || shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) en_lines = both || shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
   guint more = MAX (setter_count (zh_lines), setter_count (en_lines));
+  en_x = zh_lines == NULL ? zh_x : en_x;
   double box = (close ? 45 : 54) + (more > 2 ? 18.0 * (more - 2) : 0);
 
   if (first && setter->y > 0)
     setter->y += 18;
-  setter_need (setter, box + height_kept (setter, next));
+  setter->may_break = setter->height - setter->y > MOST_EMPTY;
+  if (setter_need (setter, box + height_kept (setter, next)))
+    setter->may_break = FALSE;
 
   gboolean at_top = setter->y == 0;
   if (at_top && first && setter->in_body && setter->heads->len > 0)
@@ -221,6 +227,8 @@ place_pair (Setter *setter, const JbBlock *block, Pair *pair, int zh_element, in
   double right = setter_number (setter, "page.en_width") + 6;
   guint zh = 0, en = 0;
 
+  setter->zh_high += pair->n_en > 0 ? pair->n_zh * pair->zh_leading : 0;
+  setter->en_high += pair->n_zh > 0 ? pair->n_en * pair->en_leading : 0;
   for (;;)
     {
       double room = setter->height - setter->y, all = height_of (pair, zh, en), k = 0;
@@ -229,7 +237,9 @@ place_pair (Setter *setter, const JbBlock *block, Pair *pair, int zh_element, in
 
       if (bare > room + 0.01)
         {
-          k = (zh == 0 && en == 0 && pair->n_zh <= WHOLE_LINES && bare <= setter->height) ? 0 : find_cut (pair, zh, en, room);
+          gboolean whole = pair->n_zh <= WHOLE_LINES && bare <= setter->height && room <= MOST_EMPTY && !setter->may_break;
+
+          k = zh == 0 && en == 0 && whole ? 0 : find_cut (pair, zh, en, room);
           if (k <= 0 && setter->y > 0)
             {
               setter_new_page (setter);
@@ -288,6 +298,7 @@ set_parallel (Setter *setter, const JbBlock *block)
     }
   if (setter->error == NULL && pair.n_zh + pair.n_en > 0)
     place_pair (setter, block, &pair, zh, en);
+  setter->may_break = FALSE;
   jb_text_lines_free (pair.zh);
   jb_text_lines_free (pair.en);
 }
@@ -358,6 +369,22 @@ mark_lead (Setter *setter, const JbBlock *block)
     add_bookmark (setter, block, &zh, &en, setter->lead_anchor);
 }
 
+/* Above the English, or in its place, what is to be known of it; it stays with the two lines that follow. */
+static void
+say_state (Setter *setter, const JbBlock *block)
+{
+  gboolean missing = block->state == JB_TARGET_MISSING && block->en.shown == NULL && block->zh.shown != NULL;
+  double leading = setter_type (setter, "state")->leading;
+
+  if (!missing && block->state != JB_TARGET_FUZZY)
+    return;
+  setter_need (setter, missing ? leading : 3 * leading);
+  setter_text (setter, missing ? "Not translated 未译" : "To be confirmed 待核", "state", FALSE,
+               setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT, setter_number (setter, "page.text_x"),
+               setter->y + leading - 2.5, setter_number (setter, "page.text_width"));
+  setter->y += leading + (missing ? 6 : 0);
+}
+
 static void
 set_pair (Setter *setter, const JbBlock *block)
 {
@@ -370,6 +397,8 @@ set_pair (Setter *setter, const JbBlock *block)
     }
   if (setter->briefing->layout != JB_LAYOUT_EN)
     set_flow (setter, &block->zh, "body_zh", TRUE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 3 : 0);
+  if (setter->briefing->layout != JB_LAYOUT_ZH)
+    say_state (setter, block);
   if (setter->briefing->layout != JB_LAYOUT_ZH)
     set_flow (setter, &block->en, "body_en", FALSE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 9 : 6);
 }

@@ -131,34 +131,129 @@ setter_cover (Setter *setter, const JbBlock *block)
   setter->y = setter->height;
 }
 
-static void
-set_card (Setter *setter, const JbBlock *block, double x)
+#define CARD_WIDTH 96.0
+#define CARD_HEIGHT 90.0
+
+typedef struct
 {
-  double y = setter->y;
-  int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL), value = setter_element (setter, JB_ROLE_SPAN, element, "zh-CN");
-  JbProse number = { .shown = block->card.value };
-  const char *size = number.shown != NULL && strlen (number.shown) > 7 ? "card_value_small" : "card_value";
-  g_autoptr(JbTextLines) lines = setter_lines (setter, &number, size, FALSE, JB_ALIGN_LEFT, 96, 0);
+  JbTextLines *value, *unit, *zh, *en;
+  const char *size;
+  double unit_x, unit_y;  /* from the card's corner; a unit that has no room beside its value stands beneath */
+  double height;
+} Card;
+
+static double
+first_width (const JbTextLines *lines)
+{
   guint n;
   const JbTextLine *line = lines != NULL ? jb_text_lines_get (lines, &n) : NULL;
-  double end = line != NULL ? line[0].width + 3 : 0;
 
-  setter_rule (setter, x, y, 96, 0.75, "black");
-  setter_place (setter, lines, &number, 0, 1, value, x, y + 29, size, 0);
-  if (96 - end > 9)
-    setter_text (setter, block->card.unit, "card_unit", TRUE, value, JB_ALIGN_LEFT, x + end, y + 29, 96 - end);
-  setter_text (setter, block->card.label.zh, "card_label_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), JB_ALIGN_LEFT, x,
-               y + 46, 96);
-  setter_text (setter, block->card.label.en, "card_label_en", FALSE, setter_element (setter, JB_ROLE_SPAN, element, "en"), JB_ALIGN_LEFT, x,
-               y + 58, 96);
+  return line != NULL ? line[0].width : 0;
+}
+
+static JbTextLines *
+plain_lines (Setter *setter, const char *text, const char *type, gboolean chinese, double width)
+{
+  JbProse prose = { .shown = (char *) text };
+
+  return setter_lines (setter, &prose, type, chinese, JB_ALIGN_LEFT, width, 0);
+}
+
+/* The value as large as it can be with its unit beside it; labels take the lines that they need. */
+static Card
+measure_card (Setter *setter, const JbBlock *block)
+{
+  static const char *const sizes[] = { "card_value", "card_value_small" };
+  Card card = { .unit_y = 29 };
+  gboolean large = block->card.value == NULL || strlen (block->card.value) <= 7;
+
+  card.unit = plain_lines (setter, block->card.unit, "card_unit", TRUE, CARD_WIDTH);
+  for (guint i = large ? 0 : 1; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_clear_pointer (&card.value, jb_text_lines_free);
+      card.size = sizes[i];
+      card.value = plain_lines (setter, block->card.value, sizes[i], FALSE, CARD_WIDTH);
+      card.unit_x = first_width (card.value) + 3;
+      if (card.unit_x + first_width (card.unit) <= CARD_WIDTH)
+        break;
+    }
+  if (card.unit != NULL && card.unit_x + first_width (card.unit) > CARD_WIDTH)
+    {
+      card.unit_x = 0;
+      card.unit_y = 40;
+    }
+  card.zh = plain_lines (setter, block->card.label.zh, "card_label_zh", TRUE, CARD_WIDTH);
+  card.en = plain_lines (setter, block->card.label.en, "card_label_en", FALSE, CARD_WIDTH);
+  card.height = card.unit_y + 17 + 12.0 * MAX (setter_count (card.zh), 1) + 10.0 * setter_count (card.en) + 8;
+  return card;
+}
+
+static void
+clear_card (Card *card)
+{
+  jb_text_lines_free (card->value);
+  jb_text_lines_free (card->unit);
+  jb_text_lines_free (card->zh);
+  jb_text_lines_free (card->en);
+}
+
+static void
+place_plain (Setter *setter, JbTextLines *lines, const char *text, const char *type, int element, double x, double y)
+{
+  JbProse prose = { .shown = (char *) text };
+
+  setter_place (setter, lines, &prose, 0, G_MAXUINT, element, x, y, type, 0);
+}
+
+static void
+set_card (Setter *setter, const JbBlock *block, const Card *card, double x)
+{
+  double y = setter->y, label = y + card->unit_y + 17;
+  int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL), value = setter_element (setter, JB_ROLE_SPAN, element, "zh-CN");
+
+  setter_rule (setter, x, y, CARD_WIDTH, 0.75, "black");
+  place_plain (setter, card->value, block->card.value, card->size, value, x, y + 29);
+  place_plain (setter, card->unit, block->card.unit, "card_unit", value, x + card->unit_x, y + card->unit_y);
+  place_plain (setter, card->zh, block->card.label.zh, "card_label_zh", setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), x, label);
+  place_plain (setter, card->en, block->card.label.en, "card_label_en", setter_element (setter, JB_ROLE_SPAN, element, "en"), x,
+               label + 12.0 * MAX (setter_count (card->zh), 1));
   if (block->number < 0 || (guint) block->number >= setter->rows->len)
     return;
   g_autofree char *name = g_strdup_printf ("%d", block->number + 1);
   int link = setter_element (setter, JB_ROLE_LINK, element, NULL);
   setter_text (setter, name, "mark", FALSE, link, JB_ALIGN_RIGHT, x + 56, y + 10, 40);
-  setter_doubt (setter, -1, block->doubt, x + 96 - 12 - 2, y + 10, 5);
-  setter_link (setter, link, x + 76, y + 2, x + 96, y + 13, g_array_index (setter->rows, int, block->number),
+  setter_doubt (setter, -1, block->doubt, x + CARD_WIDTH - 4 * (double) strlen (name) - 5, y + 10, 5);
+  setter_link (setter, link, x + 76, y + 2, x + CARD_WIDTH, y + 13, g_array_index (setter->rows, int, block->number),
                g_strdup_printf ("数据表第%s项 / Data table, no. %s", name, name));
+}
+
+#define CARDS_IN_ROW 4
+
+/* The cards that follow each other from child @from on, at most a row of them. Returns: how many. */
+static guint
+set_cards (Setter *setter, const JbBlock *part, guint from)
+{
+  Card cards[CARDS_IN_ROW];
+  double height = CARD_HEIGHT;
+  guint n = 0;
+
+  for (; n < CARDS_IN_ROW && from + n < part->children->len; n++)
+    {
+      const JbBlock *child = g_ptr_array_index (part->children, from + n);
+
+      if (child->kind != JB_BLOCK_CARD)
+        break;
+      cards[n] = measure_card (setter, child);
+      height = MAX (height, cards[n].height);
+    }
+  setter_need (setter, height);
+  for (guint i = 0; i < n; i++)
+    {
+      set_card (setter, g_ptr_array_index (part->children, from + i), &cards[i], 120.0 * i);
+      clear_card (&cards[i]);
+    }
+  setter->y += height;
+  return n;
 }
 
 static void
@@ -256,8 +351,6 @@ set_legend (Setter *setter)
 void
 setter_summary (Setter *setter, const JbBlock *block)
 {
-  guint card = 0;
-
   for (guint i = 0; block->children != NULL && i < block->children->len && setter->error == NULL; i++)
     {
       const JbBlock *child = g_ptr_array_index (block->children, i);
@@ -265,13 +358,7 @@ setter_summary (Setter *setter, const JbBlock *block)
 
       if (child->kind == JB_BLOCK_CARD)
         {
-          if (card % 4 == 0)
-            setter_need (setter, 90);
-          set_card (setter, child, 120.0 * (card % 4));
-          card++;
-          const JbBlock *next = i + 1 < block->children->len ? g_ptr_array_index (block->children, i + 1) : NULL;
-          if (card % 4 == 0 || next == NULL || next->kind != JB_BLOCK_CARD)
-            setter->y += 90;
+          i += set_cards (setter, block, i) - 1;
           continue;
         }
       if (child->kind == JB_BLOCK_FINDING)
@@ -294,56 +381,220 @@ setter_summary (Setter *setter, const JbBlock *block)
     set_legend (setter);
 }
 
-static void
-set_entry (Setter *setter, const JbBlock *heading, int toc, int anchor)
+#define STROKE_PITCH 3.0
+#define MANY_ENTRIES 16     /* of level 2: more stand close, without strokes */
+#define TOO_MANY_ENTRIES 30 /* so many are left out */
+
+/* A line of the contents. */
+typedef struct
 {
-  gboolean first = heading->level <= 1;
+  const JbBlock *block; /* whose anchor it leads to: a heading, or a part */
+  guint level;
+  JbProse zh, en;
+  char   *number_en;    /* hangs before the English of level 2 */
+  int     section;
+} Entry;
+
+typedef struct
+{
+  gboolean strokes, close;
+} ContentsManner;
+
+static guint
+count_strokes (const Setter *setter, const Entry *entry)
+{
+  const GPtrArray *sections = setter->briefing->section_numbers;
+
+  if (sections == NULL || entry->section < 0 || (guint) entry->section >= sections->len || entry->level <= 1)
+    return 0;
+  const GArray *numbers = g_ptr_array_index (sections, (guint) entry->section);
+  return numbers != NULL ? numbers->len : 0;
+}
+
+/* A stroke a number of the section, right-aligned in the Chinese column on @base; taller and red where a finding names it. */
+static void
+set_strokes (Setter *setter, const Entry *entry, double room, double base)
+{
+  guint n = count_strokes (setter, entry);
+
+  if (n == 0 || (n - 1) * STROKE_PITCH + 12 > room)
+    return;
+  const GArray *numbers = g_ptr_array_index (setter->briefing->section_numbers, (guint) entry->section);
+  for (guint i = 0; i < n; i++)
+    {
+      guint number = g_array_index (numbers, guint, i);
+      JbDoubt doubt = number < setter->briefing->numbers->len ? g_array_index (setter->briefing->numbers, JbNumber, number).doubt : JB_DOUBT_NONE;
+      gboolean doubted = doubt == JB_DOUBT_FAILS || doubt == JB_DOUBT_QUESTIONABLE;
+      double height = doubted ? 9 : 7;
+      JbInk ink = { .kind = JB_INK_LINE, .element = -1, .artifact = JB_ARTIFACT_LAYOUT, .colour = setter_colour (setter, doubted ? "red" : "a"),
+                    .x = setter->left + 216 - (n - 1 - i) * STROKE_PITCH, .y = setter->top + base - height, .height = height,
+                    .line_width = doubted ? 1.3 : 0.75 };
+
+      g_array_append_val (setter->page->ink, ink);
+    }
+}
+
+/* Level 2 is 24, 33, 45 … high by its English lines; close: as high as its lines, but at least 24. */
+static double
+entry_height (const Entry *entry, guint zh, guint en, gboolean close)
+{
+  if (entry->level <= 1)
+    return 31.5 + MAX (18.0 * (MAX (zh, 1) - 1), 18.0 * (MAX (en, 1) - 1));
+  if (close)
+    return MAX (24, MAX (18.0 * zh + 2, 12.0 * en));
+  return MAX (18.0 * zh + 6, en <= 1 ? 24 : 33 + 12.0 * (en - 2));
+}
+
+static void
+set_entry (Setter *setter, const Entry *entry, ContentsManner manner, int toc, int anchor)
+{
+  gboolean first = entry->level <= 1;
   const char *zh_type = first ? "contents1_zh" : "contents2_zh", *en_type = first ? "contents1_en" : "contents2_en";
-  g_autofree char *zh = g_strconcat (heading->number_zh != NULL ? heading->number_zh : "", heading->zh.shown, NULL);
-  g_autofree char *en = heading->en.shown == NULL ? NULL : g_strconcat (heading->number_en != NULL ? heading->number_en : "",
-                                                                       heading->number_en != NULL && *heading->number_en ? " " : "", heading->en.shown, NULL);
-  JbProse english = { .shown = en };
-  g_autoptr(JbTextLines) lines = setter_lines (setter, &english, en_type, FALSE, JB_ALIGN_LEFT, 190, 0);
-  double height = first ? 31.5 : 24 + (setter_count (lines) > 1 ? 9 : 0) + (setter_count (lines) > 2 ? 12.0 * (setter_count (lines) - 2) : 0);
+  double hang = !first && entry->number_en != NULL && *entry->number_en != '\0' ? 13 : 0;
+  g_autoptr(JbTextLines) zh = setter_lines (setter, &entry->zh, zh_type, TRUE, JB_ALIGN_LEFT, 216, 0);
+  g_autoptr(JbTextLines) number = hang > 0 ? plain_lines (setter, entry->number_en, en_type, FALSE, 60) : NULL;
+  double gap = hang > 0 ? MAX (hang, first_width (number) + 3) : 0;
+  g_autoptr(JbTextLines) en = setter_lines (setter, &entry->en, en_type, FALSE, JB_ALIGN_LEFT, 190 - gap, 0);
+  double height = entry_height (entry, setter_count (zh), setter_count (en), manner.close);
 
   setter_need (setter, height);
   double base = setter->y + (first ? 19 : 13);
-  int entry = setter_element (setter, JB_ROLE_TOCI, toc, NULL), reference = setter_element (setter, JB_ROLE_REFERENCE, entry, NULL);
+  int item = setter_element (setter, JB_ROLE_TOCI, toc, NULL), reference = setter_element (setter, JB_ROLE_REFERENCE, item, NULL);
   int link = setter_element (setter, JB_ROLE_LINK, reference, NULL);
   if (first)
     setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
-  setter_text (setter, zh, zh_type, TRUE, setter_element (setter, JB_ROLE_SPAN, link, "zh-CN"), JB_ALIGN_LEFT, 0, base, 216);
-  setter_place (setter, lines, &english, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, link, "en"), 240, base, en_type, 0);
+  setter_place (setter, zh, &entry->zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, link, "zh-CN"), 0, base, zh_type, 0);
+  if (manner.strokes && setter_count (zh) == 1)
+    set_strokes (setter, entry, 216 - first_width (zh), base);
+  int english = setter_element (setter, JB_ROLE_SPAN, link, "en");
+  place_plain (setter, number, entry->number_en, en_type, english, 240, base);
+  setter_place (setter, en, &entry->en, 0, G_MAXUINT, english, 240 + gap, base, en_type, 0);
   Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + 456, .y = setter->top + base, .element = link, .anchor = anchor,
                   .type = en_type };
   g_array_append_val (setter->patches, patch);
-  setter_link (setter, link, 0, setter->y, 456, setter->y + height, anchor, g_strconcat (zh, en != NULL ? " / " : NULL, en, NULL));
+  setter_link (setter, link, 0, setter->y, 456, setter->y + height, anchor,
+               g_strconcat (entry->zh.shown, entry->en.shown != NULL ? " / " : NULL, entry->en.shown, NULL));
   setter->y += height;
 }
 
 static void
-collect (const JbBlock *block, GPtrArray *headings)
+clear_entry (gpointer data)
 {
-  if (block->kind == JB_BLOCK_HEADING && block->in_contents && block->zh.shown != NULL)
-    g_ptr_array_add (headings, (gpointer) block);
-  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
-    collect (g_ptr_array_index (block->children, i), headings);
+  Entry *entry = data;
+
+  g_free (entry->zh.shown);
+  g_free (entry->en.shown);
+  g_free (entry->number_en);
 }
 
-/* The anchors of the entries are made here, before their headings are set; setter_heading finds them by block. */
+/* Bytes of the number that a translated heading begins with, as “(1)”, where words follow; 0: none. */
+static gsize
+number_length (const char *en)
+{
+  gsize end = *en == '(' ? 1 + strspn (en + 1, "0123456789") : 0;
+
+  return end > 1 && en[end] == ')' && en[end + 1] == ' ' && en[end + 2] != '\0' ? end + 1 : 0;
+}
+
+static void
+add_entry (GArray *entries, const JbBlock *block, guint level, const char *number_zh, const char *zh, const char *number_en,
+           const char *en, int section)
+{
+  gboolean inside = level <= 1 && number_en != NULL && *number_en != '\0'; /* level 1 does not hang */
+  gsize own = level > 1 && en != NULL && (number_en == NULL || *number_en == '\0') ? number_length (en) : 0;
+  Entry entry = { .block = block, .level = level, .section = section,
+                  .zh.shown = g_strconcat (number_zh != NULL ? number_zh : "", zh, NULL),
+                  .en.shown = en != NULL ? g_strconcat (inside ? number_en : "", inside ? " " : "", en, NULL) : NULL };
+
+  if (own > 0)
+    {
+      entry.number_en = g_strndup (en, own);
+      g_free (entry.en.shown);
+      entry.en.shown = g_strdup (en + own + 1);
+    }
+  else
+    entry.number_en = en != NULL && !inside ? g_strdup (number_en) : NULL;
+  g_array_append_val (entries, entry);
+}
+
+static void
+collect (const JbBlock *block, GArray *entries)
+{
+  if (block->kind == JB_BLOCK_HEADING && block->in_contents && block->zh.shown != NULL)
+    add_entry (entries, block, MAX (block->level, 1), block->number_zh, block->zh.shown, block->number_en, block->en.shown, block->section);
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    collect (g_ptr_array_index (block->children, i), entries);
+}
+
+/* The parts of the briefing and the headings of the report, in order. */
+static GArray *
+list_entries (Setter *setter)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  const GPtrArray *parts = setter->briefing->root->children;
+
+  g_array_set_clear_func (entries, clear_entry);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const JbBlock *part = g_ptr_array_index (parts, i);
+      JbText title = setter_part_title (part);
+
+      if (title.zh != NULL && part->kind != JB_BLOCK_CONTENTS)
+        add_entry (entries, part, 1, NULL, title.zh, NULL, title.en, -1);
+      collect (part, entries);
+    }
+  return entries;
+}
+
+static int
+entry_anchor (Setter *setter, const Entry *entry)
+{
+  gpointer known;
+
+  if (g_hash_table_lookup_extended (setter->entries, entry->block, NULL, &known))
+    return GPOINTER_TO_INT (known);
+  int anchor = jb_document_add_anchor (setter->document);
+  g_hash_table_insert (setter->entries, (gpointer) entry->block, GINT_TO_POINTER (anchor));
+  return anchor;
+}
+
+static void
+explain_strokes (Setter *setter)
+{
+  if (setter->y + 16 > setter->height)
+    return;
+  setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
+  int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
+  setter_text (setter, "短线每条为一项数据，高出者见核对提示", "legend_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), JB_ALIGN_LEFT, 0,
+               setter->y + 12, 216);
+  setter_text (setter, "One stroke a number; the tall ones are named in a finding", "legend_en", FALSE,
+               setter_element (setter, JB_ROLE_SPAN, element, "en"), JB_ALIGN_LEFT, 240, setter->y + 12, 216);
+  setter->y += 16;
+}
+
+/* The anchors of the headings are made here, before they are set; setter_heading finds them by block. */
 void
 setter_contents (Setter *setter, const JbBlock *block)
 {
-  g_autoptr(GPtrArray) headings = g_ptr_array_new ();
+  g_autoptr(GArray) entries = list_entries (setter);
   int toc = setter_element (setter, JB_ROLE_TOC, setter->parent, NULL);
+  guint below = 0, strokes = 0, before = 1;
 
   (void) block;
-  collect (setter->briefing->root, headings);
-  for (guint i = 0; i < headings->len && setter->error == NULL; i++)
+  for (guint i = 0; i < entries->len; i++)
+    below += g_array_index (entries, Entry, i).level > 1;
+  ContentsManner manner = { .strokes = below <= MANY_ENTRIES, .close = below > MANY_ENTRIES };
+  for (guint i = 0; i < entries->len && setter->error == NULL; i++)
     {
-      int anchor = jb_document_add_anchor (setter->document);
+      const Entry *entry = &g_array_index (entries, Entry, i);
 
-      g_hash_table_insert (setter->entries, headings->pdata[i], GINT_TO_POINTER (anchor));
-      set_entry (setter, headings->pdata[i], toc, anchor);
+      if (entry->level > 1 && below >= TOO_MANY_ENTRIES)
+        continue;
+      setter->y += entry->level <= 1 && before > 1 && !manner.close ? 9 : 0;
+      set_entry (setter, entry, manner, toc, entry_anchor (setter, entry));
+      strokes += count_strokes (setter, entry);
+      before = entry->level;
     }
+  if (manner.strokes && strokes > 0)
+    explain_strokes (setter);
 }

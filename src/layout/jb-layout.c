@@ -1,6 +1,7 @@
 /* The rounds: all parts are set, and once more where a page number that was printed has changed. */
 #include "jb-setter-private.h"
 
+#include "jb-diagnostic.h"
 #include "jb-error.h"
 
 #include <string.h>
@@ -13,23 +14,32 @@ static const struct { const char *zh, *en; } titles[JB_N_BLOCK_KINDS] = {
   [JB_BLOCK_METHOD] = { "编制说明", "Method and sources" },
 };
 
+JbText
+setter_part_title (const JbBlock *part)
+{
+  const JbBlock *first = part->children != NULL && part->children->len > 0 ? g_ptr_array_index (part->children, 0) : NULL;
+
+  if (part->kind == JB_BLOCK_BODY || part->kind == JB_BLOCK_COVER || (first != NULL && first->kind == JB_BLOCK_HEADING && first->level <= 1))
+    return (JbText) { NULL, NULL };
+  if (part->zh.shown != NULL)
+    return (JbText) { part->zh.shown, part->en.shown };
+  return (JbText) { (char *) titles[part->kind].zh, (char *) titles[part->kind].en };
+}
+
 /* A part's own heading, where it does not begin with one. */
 static void
 set_title (Setter *setter, const JbBlock *part)
 {
-  const JbBlock *first = part->children != NULL && part->children->len > 0 ? g_ptr_array_index (part->children, 0) : NULL;
-  JbBlock heading = { .kind = JB_BLOCK_HEADING, .level = 1, .zh = part->zh, .en = part->en };
+  JbText title = setter_part_title (part);
+  JbBlock heading = { .kind = JB_BLOCK_HEADING, .level = 1, .zh = { .shown = title.zh }, .en = { .shown = title.en } };
+  gpointer anchor;
 
-  if (first != NULL && first->kind == JB_BLOCK_HEADING && first->level <= 1)
+  if (title.zh == NULL)
     return;
-  if (heading.zh.shown == NULL)
-    {
-      heading.zh.shown = (char *) titles[part->kind].zh;
-      heading.en.shown = (char *) titles[part->kind].en;
-    }
-  if (heading.zh.shown == NULL)
-    return;
+  if (g_hash_table_lookup_extended (setter->entries, part, NULL, &anchor))
+    g_hash_table_insert (setter->entries, &heading, anchor);
   setter_heading (setter, &heading, NULL);
+  g_hash_table_remove (setter->entries, &heading);
   setter->section = NULL; /* it lives no longer than this call */
 }
 
@@ -45,8 +55,7 @@ set_part (Setter *setter, const JbBlock *part)
       setter_cover (setter, part);
       return;
     }
-  if (part->kind != JB_BLOCK_BODY)
-    set_title (setter, part);
+  set_title (setter, part);
   if (part->kind == JB_BLOCK_SUMMARY)
     setter->summary = (int) setter->document->pages->len - 1;
   if (part->kind == JB_BLOCK_CONTENTS)
@@ -73,6 +82,21 @@ add_anchors (Setter *setter)
     }
 }
 
+/* The summary stands before the contents that lead to it, so the anchors of the parts are made before either. */
+static void
+add_part_anchors (Setter *setter)
+{
+  const GPtrArray *parts = setter->briefing->root->children;
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const JbBlock *part = g_ptr_array_index (parts, i);
+
+      if (part->kind != JB_BLOCK_CONTENTS && setter_part_title (part).zh != NULL)
+        g_hash_table_insert (setter->entries, (gpointer) part, GINT_TO_POINTER (jb_document_add_anchor (setter->document)));
+    }
+}
+
 static void
 start (Setter *setter)
 {
@@ -91,9 +115,29 @@ start (Setter *setter)
   setter->height = setter_number (setter, "page.area_height");
   setter->guessed = FALSE;
   setter->figures_page = NULL;
+  setter->may_break = FALSE;
+  setter->zh_high = setter->en_high = 0;
   setter->summary = -1;
   setter_element (setter, JB_ROLE_DOCUMENT, -1, setter->document->lang);
   add_anchors (setter);
+  add_part_anchors (setter);
+}
+
+#define MOST_ENGLISH 1.5 /* times the height of the Chinese: more makes columns fill unevenly */
+
+static void
+warn (const Setter *setter, gboolean stands)
+{
+  if (!stands)
+    jb_diagnostic_add (setter->diagnostics, JB_SEVERITY_WARNING, "unsettled-pages", NULL, 0, 0,
+                       "page numbers have not settled after %d rounds, some may be off: report the document that does this", MAX_ROUNDS);
+  if (setter->zh_high <= 0 || setter->en_high <= MOST_ENGLISH * setter->zh_high)
+    return;
+
+  char ratio[G_ASCII_DTOSTR_BUF_SIZE];
+  jb_diagnostic_add (setter->diagnostics, JB_SEVERITY_WARNING, "uneven-columns", NULL, 0, 0,
+                     "the English is %s times as high as the Chinese: use the layout “stacked”",
+                     g_ascii_formatd (ratio, sizeof ratio, "%.1f", setter->en_high / setter->zh_high));
 }
 
 static void
@@ -197,6 +241,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   Setter setter = { .briefing = briefing, .profile = profile, .fonts = fonts, .known_summary = -1, .style = style, .diagnostics = diagnostics };
   g_autoptr(GArray) known = NULL;
   JbDocument *document = NULL;
+  gboolean stands = FALSE;
 
   setter.context = jb_fonts_create_context (fonts);
   setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -208,7 +253,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
       run_round (&setter);
 
       GArray *pages = list_pages (&setter);
-      gboolean stands = !setter.guessed || (same (known, pages) && setter.known_summary == setter.summary);
+      stands = !setter.guessed || (same (known, pages) && setter.known_summary == setter.summary);
       g_clear_pointer (&known, g_array_unref);
       known = pages;
       setter.known_summary = setter.summary;
@@ -220,7 +265,10 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   if (setter.error == NULL)
     set_patches (&setter);
   if (setter.error == NULL)
-    document = g_steal_pointer (&setter.document);
+    {
+      warn (&setter, stands);
+      document = g_steal_pointer (&setter.document);
+    }
   else
     g_propagate_error (error, setter.error);
   finish (&setter);

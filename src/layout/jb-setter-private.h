@@ -35,6 +35,8 @@ typedef struct
   GPtrArray *floats;       /* figures that wait for a page; NULL: none ever */
   const JbPage *figures_page; /* the row of figures that was placed last stands here */
   double figures_end;      /* and takes the page down to here */
+  gboolean may_break;      /* the heading in hand stands with a part of its pair: the pair may be broken however short it is */
+  double zh_high, en_high; /* of the pairs that stand side by side, in all */
   int    lead_anchor;      /* of a bookmark on the next text that is placed; 0: none (anchor 0 is never one) */
   GError *error;           /* the first one; nothing is set after it */
 } Setter;
@@ -75,6 +77,8 @@ guint setter_text (Setter *setter, const char *text, const char *type, gboolean 
                    double y, double width);
 guint setter_count (const JbTextLines *lines);
 
+/* The name of a part that does not begin with a heading of its own; NULLs: none. */
+JbText setter_part_title (const JbBlock *part);
 void setter_cover (Setter *setter, const JbBlock *block);
 void setter_summary (Setter *setter, const JbBlock *block);
 void setter_contents (Setter *setter, const JbBlock *block);

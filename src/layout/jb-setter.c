@@ -84,10 +84,9 @@ setter_new_page (Setter *setter)
                  JB_LAYOUT_MAX_PAGES);
   setter->page = jb_document_add_page (setter->document, setter_number (setter, "page.width"), setter_number (setter, "page.height"));
   setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");
-  setter->y = 0;
+  setter->y = setter->side_bottom = 0;
   setter_place_figures (setter);
   g_ptr_array_add (setter->heads, (gpointer) setter->section);
-  setter->side_bottom = 0;
 }
 
 gboolean
