@@ -9,6 +9,7 @@
 #define SLACK 1.0          /* points that may stand over an edge: overshoot, hanging marks */
 #define FOOT_SLACK 3.5     /* the third English line of 36 stands 2.2 lower than the second Chinese one */
 #define EMPTY_SHARE 0.2
+#define EMPTY_SHARE_HEADING 0.3 /* where two headings and the lines that they keep did not fit: 171 of 648, and space above */
 
 typedef struct
 {
@@ -183,13 +184,26 @@ lowest (const JbPage *page)
   return low;
 }
 
+static gboolean
+begins_with_heading (const JbDocument *document, const JbPage *page)
+{
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+
+      if (ink->kind == JB_INK_GLYPHS && !is_furniture (ink))
+        return is_heading (document, ink->element);
+    }
+  return FALSE;
+}
+
 static void
 check_foot (const JbDocument *document, guint i, const JbProfile *profile, GPtrArray *list)
 {
   const JbPage *page = g_ptr_array_index (document->pages, i);
   const JbPage *next = i + 1 < document->pages->len ? g_ptr_array_index (document->pages, i + 1) : NULL;
   double height = jb_profile_get_number (profile, "page.area_height"), foot = jb_profile_get_number (profile, "page.top") + height;
-  const JbInk *last = NULL;
+  const JbInk *last = NULL, *end = NULL; /* lowest; and last in reading order, as beside a head in the side column */
 
   for (guint k = 0; k < page->ink->len; k++)
     {
@@ -197,10 +211,13 @@ check_foot (const JbDocument *document, guint i, const JbProfile *profile, GPtrA
 
       if (ink->kind == JB_INK_GLYPHS && !is_furniture (ink) && (last == NULL || ink->run.y >= last->run.y))
         last = ink;
+      if (ink->kind == JB_INK_GLYPHS && !is_furniture (ink))
+        end = ink;
     }
-  if (last != NULL && is_heading (document, last->element))
+  if (last != NULL && is_heading (document, last->element) && is_heading (document, end->element))
     tell (list, "orphan-heading", i, "a heading stands alone at the foot", last->run.text);
-  if (next != NULL && part_of (document, page) == part_of (document, next) && foot - lowest (page) > EMPTY_SHARE * height)
+  if (next != NULL && part_of (document, page) == part_of (document, next)
+      && foot - lowest (page) > (begins_with_heading (document, next) ? EMPTY_SHARE_HEADING : EMPTY_SHARE) * height)
     tell (list, "empty-foot", i, "more than a fifth of the page is empty", last != NULL ? last->run.text : "");
 }
 

@@ -150,14 +150,16 @@ set_both (Setter *setter, const JbBlock *block)
 static double
 height_kept (Setter *setter, const JbBlock *next)
 {
+  if (next != NULL && next->kind == JB_BLOCK_HEADING && setter->briefing->layout != JB_LAYOUT_PARALLEL)
+    return 54 + WHOLE_LINES / 2 * 18;
   if (next != NULL && next->kind == JB_BLOCK_HEADING)
-    return 54 + WHOLE_LINES * 18;
+    return 54 + (setter->after != NULL && setter->after->kind == JB_BLOCK_PAIR ? height_kept (setter, setter->after) : 3 * 18);
   if (next == NULL || next->kind != JB_BLOCK_PAIR || setter->briefing->layout != JB_LAYOUT_PARALLEL)
     return 3 * 18;
 
   Pair pair = set_both (setter, next);
   double whole = MAX (pair.n_zh * pair.zh_leading, pair.n_en * pair.en_leading), kept = whole;
-  gboolean breakable = pair.n_zh > WHOLE_LINES || setter->height - setter->y > MOST_EMPTY;
+  gboolean breakable = pair.n_zh > WHOLE_LINES || setter->may_break;
   for (double k = GRID; k < whole && breakable; k += GRID)
     if (find_cut (&pair, 0, 0, k) > 0)
       {
@@ -193,7 +195,7 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
 
   if (first && setter->y > 0)
     setter->y += 18;
-  setter->may_break = setter->height - setter->y > MOST_EMPTY;
+  setter->may_break = setter->may_break || setter->height - setter->y > MOST_EMPTY;
   if (setter_need (setter, box + height_kept (setter, next)))
     setter->may_break = FALSE;
 
@@ -436,6 +438,7 @@ setter_body (Setter *setter, const JbBlock *block)
       setter_place_figures (setter);
       if (child->kind == JB_BLOCK_HEADING && child->level <= 1)
         setter_settle_figures (setter);
+      setter->after = i + 2 < block->children->len ? g_ptr_array_index (block->children, i + 2) : NULL;
       if (child->kind == JB_BLOCK_HEADING)
         setter_heading (setter, child, i + 1 < block->children->len ? g_ptr_array_index (block->children, i + 1) : NULL);
       else if (child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)

@@ -25,7 +25,8 @@ set_fact (Setter *setter, const JbBlock *fact, double x)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      g_autoptr(JbTextLines) lines = setter_lines (setter, parts[i].prose, parts[i].type, parts[i].chinese, JB_ALIGN_LEFT, 108, 0);
+      g_autoptr(JbTextLines) lines = setter_lines (setter, parts[i].prose, parts[i].type, parts[i].chinese, JB_ALIGN_LEFT,
+                                                   MIN (108, setter->width - x), 0);
 
       setter_place (setter, lines, parts[i].prose, 0, G_MAXUINT, parts[i].chinese ? zh : en, x, parts[i].y, parts[i].type, 0);
     }

@@ -35,6 +35,7 @@ typedef struct
   GPtrArray *floats;       /* figures that wait for a page; NULL: none ever */
   const JbPage *figures_page; /* the row of figures that was placed last stands here */
   double figures_end;      /* and takes the page down to here */
+  const JbBlock *after;    /* the block behind the one that follows the heading in hand; NULL: none */
   gboolean may_break;      /* the heading in hand stands with a part of its pair: the pair may be broken however short it is */
   double zh_high, en_high; /* of the pairs that stand side by side, in all */
   int    lead_anchor;      /* of a bookmark on the next text that is placed; 0: none (anchor 0 is never one) */

@@ -1,3 +1,3 @@
-foreach (noun text-lines layout figures)
+foreach (noun text-lines layout figures check)
   jb_test (layout ${noun})
 endforeach ()
