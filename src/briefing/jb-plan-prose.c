@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define EM_SPACE 0x3000 /* between the cells of a table row */
-
 /* Full-width form of an ASCII mark in Chinese text; 0: it stays. Not between digits, nor in Latin words and addresses. */
 static gunichar
 full_width (gunichar before, gunichar c, gunichar after)
@@ -59,7 +57,7 @@ put (Setting *setting, gunichar c, gunichar after)
 {
   gunichar wide = full_width (setting->before, c, after);
 
-  g_string_append_unichar (setting->shown, c == '\t' ? EM_SPACE : wide != 0 ? wide : c);
+  g_string_append_unichar (setting->shown, wide != 0 ? wide : c);
   g_string_append_unichar (setting->copy, c == '\t' ? ' ' : c);
   setting->before = c;
 }
@@ -143,8 +141,6 @@ curly (gunichar before, gunichar c, gunichar after)
 
   if (before >= 0x80 && before != 0x2014 && before != 0x2013 && before != 0x201C)
     opens = FALSE;
-  if (c == '\t')
-    return ' ';
   if (c == '\'')
     return opens && !g_unichar_isdigit (after) ? 0x2018 : 0x2019;
   if (c == '"')

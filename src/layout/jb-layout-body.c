@@ -421,6 +421,22 @@ say_untranslated (Setter *setter)
   setter->side_bottom = 44;
 }
 
+/* Rows of a table in the text, from child @i on. */
+static guint
+count_rows (const JbBlock *block, guint i)
+{
+  guint n = 0;
+
+  for (; i + n < block->children->len; n++)
+    {
+      const JbBlock *child = g_ptr_array_index (block->children, i + n);
+
+      if (child->kind != JB_BLOCK_PAIR || child->pair != JB_PAIR_TABLE_ROW)
+        break;
+    }
+  return n;
+}
+
 void
 setter_body (Setter *setter, const JbBlock *block)
 {
@@ -441,6 +457,11 @@ setter_body (Setter *setter, const JbBlock *block)
       setter->after = i + 2 < block->children->len ? g_ptr_array_index (block->children, i + 2) : NULL;
       if (child->kind == JB_BLOCK_HEADING)
         setter_heading (setter, child, i + 1 < block->children->len ? g_ptr_array_index (block->children, i + 1) : NULL);
+      else if (count_rows (block, i) > 1)
+        {
+          setter_text_table (setter, (JbBlock *const *) &block->children->pdata[i], count_rows (block, i));
+          i += count_rows (block, i) - 1;
+        }
       else if (child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)
         set_pair (setter, child);
     }

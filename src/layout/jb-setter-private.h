@@ -85,6 +85,8 @@ void setter_summary (Setter *setter, const JbBlock *block);
 void setter_contents (Setter *setter, const JbBlock *block);
 void setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next);
 void setter_body (Setter *setter, const JbBlock *block);
+/* Consecutive rows of a table in the report's text. */
+void setter_text_table (Setter *setter, JbBlock *const *rows, guint n_rows);
 void setter_table (Setter *setter, const JbBlock *block);
 
 /* Figures. They wait in the order in which they were added, until a row of them fits. */
