@@ -296,7 +296,9 @@ set_key_value (Setter *setter, const JbBlock *block)
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
   set_two (setter, &block->zh, &block->en, "key_zh", "key_en", element, 0, 240, setter->y + 17, 58, &key);
-  set_two (setter, &block->reason_zh, &block->reason_en, "colophon_zh", "colophon_en", element, 60, 300, setter->y + 17, 156, &value);
+  /* a checksum is set small, so that half of it stands in a line */
+  const char *type = block->reason_zh.shown != NULL && g_str_is_ascii (block->reason_zh.shown) ? "legend_zh" : "colophon_zh";
+  set_two (setter, &block->reason_zh, &block->reason_en, type, "colophon_en", element, 60, 300, setter->y + 17, 156, &value);
   setter->y = MAX (setter->y + 31.5, MAX (key, value));
 }
 
