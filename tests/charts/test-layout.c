@@ -69,6 +69,30 @@ static const Case cases[] = {
   { "level slope", JB_CHART_SLOPE, HALF, "败诉率/Loss rate/5@2021;败诉率/Loss rate/5@2022", 0, 0 },
   { "two steps", JB_CHART_TWO_STEP, FULL, "调解/Mediated/3083;成功/Settled/3029;未成功/Not settled/54d", 0, 0 },
   { "two steps to nothing", JB_CHART_TWO_STEP, FULL, "调解/Mediated/3083;成功/Settled/0", 0, 0 },
+  { "columns", JB_CHART_COLUMNS, BOTH, "//300@2020;//420@2021;//390@2022*", 0, 0 },
+  { "columns with money", JB_CHART_COLUMNS, BOTH, "//5000@2021;//434.1@2022", 0, "万元/million yuan" },
+  { "columns that become bars", JB_CHART_COLUMNS, BOTH, "//1@2016;//2@2017;//3@2018;//4@2019;//5@2020;//6@2021;//7@2022", 0, 0 },
+  { "columns below zero", JB_CHART_COLUMNS, BOTH, "//-1@2021;//2@2022", 0, 0 },
+  { "one column", JB_CHART_COLUMNS, BOTH, "//5@2022", 0, 0 },
+  { "columns of all marks", JB_CHART_COLUMNS, FULL, "//140@2017>;//560@2018<;//500@2019~;//400@2020:450;//0@2021;//?@2022", 0, 0 },
+  { "columns not stated", JB_CHART_COLUMNS, FULL, "//300@2020d;//1@2021;//350@2022p", 0, 0 },
+  { "columns of zero", JB_CHART_COLUMNS, BOTH, "//0@2021;//0@2022", 0, 0 },
+  { "columns 1 to 1000", JB_CHART_COLUMNS, BOTH, "//1@2021;//1000@2022", 0, 0 },
+  { "grouped", JB_CHART_GROUPED, BOTH, "工业/Industry/7.5#0;工业/Industry/8.1#1;建筑/Construction/-2.4#0;建筑/Construction/0#1", "2021年/2021;2022年/2022", 0 },
+  { "grouped with money", JB_CHART_GROUPED, FULL, "贷款/Loans/5000#0;贷款/Loans/434.1#1;补贴/Subsidies/1#0;补贴/Subsidies/?#1", "2021年/2021;2022年/2022", "万元/million yuan" },
+  { "grouped 1 to 1000", JB_CHART_GROUPED, BOTH, "甲/A/1000#0;甲/A/1#1", "上年/Year before;本年/This year", 0 },
+  { "grouped with gaps", JB_CHART_GROUPED, BOTH, "甲/A/3#0;乙//4#1;丙/C/5#1;丙/C/5#0>", "上年/Year before;本年/This year", 0 },
+  { "grouped with long labels", JB_CHART_GROUPED, FULL, LONG_ZH "/Business environment checks/3#0;" LONG_ZH "/Business environment checks/4#1", "上年/Year before;本年/This year", 0 },
+  { "line", JB_CHART_LINE, BOTH, "//5.1@2018;//6.3@2019;//2.2@2020;//8.1@2021;//8.4@2022", 0, 0 },
+  { "line of nine years", JB_CHART_LINE, BOTH, "//5@2014;//6@2015;//2@2016;//8@2017;//8@2018;//9@2019;//1@2020;//4@2021;//3@2022", 0, 0 },
+  { "three lines", JB_CHART_LINE, FULL,
+    "//5@2020#0;//6@2021#0;//7@2022#0;//5.1@2020#1;//6.1@2021#1;//7.1@2022#1;//1@2020#2;//9@2021#2;//0@2022#2", "甲县/Jia County;乙县/Yi County;丙县/Bing County", 0 },
+  { "four equal lines", JB_CHART_LINE, FULL, "//5@2020#0;//5@2022#0;//5@2020#1;//5@2022#1;//5@2020#2;//5@2022#2;//5@2020#3;//5@2022#3",
+    "甲县人民法院受理案件/Cases accepted by the court of Jia;乙县/Yi;丙县/Bing;丁县/Ding", 0 },
+  { "line around zero", JB_CHART_LINE, BOTH, "//-5@2020;//6@2021;//-7@2022", 0, 0 },
+  { "line with a gap", JB_CHART_LINE, BOTH, "//5@2018;//?@2019;//7@2020;//9d@2024", 0, 0 },
+  { "line of zeros", JB_CHART_LINE, BOTH, "//0@2020;//0@2021;//0@2022", 0, 0 },
+  { "line 1 to 1000", JB_CHART_LINE, BOTH, "//1@2020;//1000@2021;//1@2022", 0, 0 },
   { "cards", JB_CHART_CARDS, BOTH, "受理/Accepted/120;办结/Closed/117;纠错/Corrected/9", 0, "件/cases" },
   { "one card", JB_CHART_CARDS, BOTH, "受理/Accepted/120", 0, "件/cases" },
   { "twelve cards", JB_CHART_CARDS, BOTH, TWELVE, 0, 0 },
@@ -173,10 +197,13 @@ find_box (const JbChartScene *scene, const char *what, int datum)
   return NULL;
 }
 
+/* Upright where what the bars stand on lies flat. */
 static double
-length_of (const JbBox *box, JbChartKind kind)
+length_of (const JbChartScene *scene, const JbBox *bar)
 {
-  return kind == JB_CHART_COLUMNS || kind == JB_CHART_WATERFALL ? box->height : box->width;
+  const JbBox *zero = find_box (scene, "zero-line", -1);
+
+  return zero != NULL && zero->height == 0 ? bar->height : bar->width;
 }
 
 /* One scale for all: what the longest bar says of a unit holds for the others; only slivers are longer than they are. */
@@ -192,7 +219,7 @@ check_lengths (const JbChart *chart, const JbChartScene *scene, const char *name
       {
         const JbChartDatum *datum = &g_array_index (chart->data, JbChartDatum, i);
         const JbBox *bar = find_box (scene, "bar", (int) i);
-        double length = bar != NULL ? length_of (bar, chart->kind) : 0, value = fabs (datum->value);
+        double length = bar != NULL ? length_of (scene, bar) : 0, value = fabs (datum->value);
         gboolean closed = datum->mark != JB_MARK_APPROX && datum->mark != JB_MARK_AT_MOST;
 
         if (bar == NULL || !closed)
@@ -214,7 +241,8 @@ check_complete (const JbChart *chart, const JbChartScene *scene, const char *nam
       gboolean known = g_array_index (chart->data, JbChartDatum, i).mark != JB_MARK_MISSING;
       gboolean bars = chart->kind == JB_CHART_BARS || chart->kind == JB_CHART_RATES || chart->kind == JB_CHART_PARTS;
 
-      if (known && find_box (scene, "value", (int) i) == NULL)
+      gboolean every = chart->kind != JB_CHART_LINE && chart->kind != JB_CHART_MULTIPLES; /* these may label ends alone */
+      if (known && every && find_box (scene, "value", (int) i) == NULL)
         fail_msg ("%s: value %u is not printed", name, i);
       if (known && bars && find_box (scene, "bar", (int) i) == NULL && find_box (scene, "zero", (int) i) == NULL
           && find_box (scene, "possible", (int) i) == NULL)
@@ -301,6 +329,9 @@ static const struct
   { "negative part", JB_CHART_PARTS, "甲/A/3;乙/B/-1", JB_ERROR_LIMIT, "datum 2" },
   { "part beyond its whole", JB_CHART_TWO_STEP, "甲/A/3;乙/B/4", JB_ERROR_LIMIT, "c01" },
   { "step of one", JB_CHART_TWO_STEP, "甲/A/3", JB_ERROR_LIMIT, "c01" },
+  { "grouped without series", JB_CHART_GROUPED, "甲/A/3", JB_ERROR_LIMIT, "c01" },
+  { "line of one year", JB_CHART_LINE, "甲/A/3@2021", JB_ERROR_LIMIT, "c01" },
+  { "line with a year twice", JB_CHART_LINE, "甲/A/3@2021;甲/A/3@2022;甲/A/4@2022", JB_ERROR_LIMIT, "datum 3" },
   { "slope of one year", JB_CHART_SLOPE, "甲/A/3@2021;甲/A/4@2021", JB_ERROR_LIMIT, "c01" },
   { "slope of three years", JB_CHART_SLOPE, "甲/A/3@2021;甲/A/4@2022;甲/A/4@2023", JB_ERROR_LIMIT, "datum" },
   { "slope with a gap", JB_CHART_SLOPE, "甲/A/3@2021;甲/A/?@2022", JB_ERROR_LIMIT, "datum 2" },
