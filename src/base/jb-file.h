@@ -24,3 +24,12 @@ gboolean jb_file_write (const char *path, const void *data, gsize length, GError
  *   %JB_ERROR_FORMAT too where it does not exist or may not be read (bad input, told as such).
  */
 GBytes *jb_file_read (const char *path, gsize limit, GError **error);
+
+/* The bytes as text; "" for none, where GLib gives NULL, which cannot be counted from. (transfer none) */
+static inline const char *
+jb_bytes_peek (GBytes *bytes, gsize *length)
+{
+  const char *data = g_bytes_get_data (bytes, length);
+
+  return data != NULL ? data : "";
+}

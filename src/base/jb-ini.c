@@ -106,7 +106,7 @@ jb_ini_load (const char *path, GError **error)
     return NULL;
 
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   g_autoptr(JbIni) ini = g_new0 (JbIni, 1);
 
   ini->path = g_strdup (path);

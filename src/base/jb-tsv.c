@@ -49,7 +49,7 @@ jb_tsv_load (const char *path, guint min_fields, guint max_fields, GError **erro
     return NULL;
 
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   if (!g_utf8_validate_len (data, length, NULL))
     {
       g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s: is not UTF-8: save it as UTF-8", path);

@@ -116,7 +116,7 @@ static gboolean
 read_bytes (JbInput *input, const char *encoding, GError **error)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data (input->bytes, &length);
+  const guint8 *data = (const guint8 *) jb_bytes_peek (input->bytes, &length);
   const char *what = NULL;
   JbFormat format = jb_format_recognise (input->name, data, length, &what);
 

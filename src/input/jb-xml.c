@@ -1,6 +1,7 @@
 #include "jb-xml-private.h"
 
 #include "jb-error.h"
+#include "jb-file.h"
 #include "jb-input.h"
 
 #include <string.h>
@@ -57,7 +58,7 @@ gboolean
 jb_xml_walk (const char *path, const char *part, GBytes *bytes, JbXmlVisit visit, gpointer data, GError **error)
 {
   gsize length;
-  const char *xml = g_bytes_get_data (bytes, &length);
+  const char *xml = jb_bytes_peek (bytes, &length);
   Trouble trouble = { 0 };
   xmlTextReader *reader = xmlReaderForMemory (xml, (int) length, NULL, NULL, XML_PARSE_NONET);
   gboolean done = TRUE;

@@ -110,7 +110,7 @@ is_xml (const char *path)
 {
   g_autoptr(GBytes) bytes = jb_file_read (path, G_MAXUINT32, NULL);
   gsize length = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  const char *data = bytes != NULL ? jb_bytes_peek (bytes, &length) : NULL;
 
   for (gsize i = 0; i < length && i < 64; i++)
     if (data[i] == '<')

@@ -139,7 +139,7 @@ jb_glossary_add_tbx (JbGlossary *glossary, const char *path, GError **error)
 
   if (bytes == NULL)
     return FALSE;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   Tbx tbx = { .path = path, .glossary = glossary };
 
   tbx.reader = xmlReaderForMemory (data, (int) length, path, NULL, XML_PARSE_NONET | XML_PARSE_NOWARNING);

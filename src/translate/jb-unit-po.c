@@ -1,6 +1,7 @@
 #include "jb-unit-private.h"
 
 #include "jb-error.h"
+#include "jb-file.h"
 
 #include <string.h>
 
@@ -154,7 +155,7 @@ jb_unit_read_po (const char *path, GBytes *bytes, JbUnitFunc func, gpointer user
                  GError **error)
 {
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   PoParser po = { .path = path };
 
   if (!g_utf8_validate_len (data, length, NULL))

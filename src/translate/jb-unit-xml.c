@@ -2,6 +2,7 @@
 
 #include "jb-diagnostic.h"
 #include "jb-error.h"
+#include "jb-file.h"
 #include "jb-fold.h"
 
 #include <libxml/xmlreader.h>
@@ -498,7 +499,7 @@ jb_unit_read_xml (const char *path, GBytes *bytes, JbUnitFunc func, gpointer use
                   GError **error)
 {
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   Parser parser = { .path = path, .func = func, .user_data = user_data, .diagnostics = diagnostics, .error = error,
                     .skip_depth = -1 };
 

@@ -73,7 +73,7 @@ jb_units_read (const char *path, JbUnitFunc func, gpointer user_data, GPtrArray 
     return FALSE;
 
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   char first = first_visible (data, length);
 
   if (first == '<')
