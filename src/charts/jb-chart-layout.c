@@ -149,6 +149,7 @@ put_plot (JbDraft *draft)
   static void (*const kinds[JB_N_CHART_KINDS]) (JbDraft *) = {
     [JB_CHART_BARS] = jb_layout_bars,   [JB_CHART_PARTS] = jb_layout_parts,       [JB_CHART_RATES] = jb_layout_rates,
     [JB_CHART_COLUMNS] = jb_layout_columns, [JB_CHART_GROUPED] = jb_layout_grouped, [JB_CHART_LINE] = jb_layout_line,
+    [JB_CHART_WATERFALL] = jb_layout_waterfall, [JB_CHART_BULLET] = jb_layout_bullet, [JB_CHART_MULTIPLES] = jb_layout_multiples,
     [JB_CHART_SLOPE] = jb_layout_slope, [JB_CHART_TWO_STEP] = jb_layout_two_step, [JB_CHART_CARDS] = jb_layout_cards,
   };
 

@@ -377,6 +377,6 @@ jb_layout_line (JbDraft *draft)
       }
   put_years (draft, &lines);
   draft->y = lines.base + SIZE (YEAR_DROP) + 2;
-  if (lines.n_series > 1)
-    draft->y = MAX (draft->y, put_names (draft, &lines));
+  double names = lines.n_series > 1 ? put_names (draft, &lines) : 0;
+  draft->y = MAX (draft->y, names);
 }

@@ -208,7 +208,10 @@ jb_layout_slope (JbDraft *draft)
       put_value (draft, pairs[i].from, slope.left - 7, MIN (pairs[i].label_from, lift), 1);
       double after = put_value (draft, pairs[i].to, slope.right + 7, MIN (pairs[i].label_to, n == 1 ? slope.base - 2 : lift), 0);
       if (n == 1)
-        bottom = MAX (bottom, put_change (draft, slope.right + 7, after));
+        {
+          double lower = put_change (draft, slope.right + 7, after);
+          bottom = MAX (bottom, lower);
+        }
       else
         jb_draft_text (draft, JB_ROLE_UNIT, jb_draft_pick (draft, &g_array_index (draft->chart->series, JbText, i)),
                        slope.right + 7, after + 9.1, 0, "label", pairs[i].to);

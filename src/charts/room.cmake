@@ -1,5 +1,6 @@
 jb_room (charts
   SOURCES jb-chart.c jb-chart-describe.c jb-chart-style.c jb-chart-layout.c jb-chart-text.c jb-chart-block.c
     jb-chart-draft.c jb-scene.c jb-chart-bars.c jb-chart-cards.c jb-chart-parts.c jb-chart-rates.c jb-chart-slope.c
-    jb-chart-two-step.c jb-chart-columns.c jb-chart-grouped.c jb-chart-line.c
+    jb-chart-two-step.c jb-chart-columns.c jb-chart-grouped.c jb-chart-line.c jb-chart-waterfall.c
+    jb-chart-bullet.c jb-chart-multiples.c
   NEEDS base text SHOWS PkgConfig::CAIRO)
