@@ -114,6 +114,16 @@ put_pair (JbDraft *draft, const Slope *slope, const Pair *pair, JbColour colour)
   put_point (draft, pair->to, slope->right, pair->y_to, colour);
 }
 
+/* Lines that stand below a value: its unit where it does not fit beside it, and 推算. */
+static guint
+count_more (JbDraft *draft, int index, double width)
+{
+  const JbChartDatum *datum = DATUM ((guint) index);
+  g_autofree char *joined = g_strconcat (jb_draft_number (draft, datum, FALSE), jb_draft_pick (draft, &datum->unit), NULL);
+
+  return (guint) (jb_draft_measure (draft, JB_ROLE_VALUE, joined) > width) + (guint) (datum->derived != FALSE);
+}
+
 static double
 put_value (JbDraft *draft, int index, double x, double y, double align)
 {
@@ -204,9 +214,11 @@ jb_layout_slope (JbDraft *draft)
       gboolean main = n == 1 || DATUM ((guint) pairs[i].to)->emphasis;
       put_pair (draft, &slope, &pairs[i], main ? JB_COLOUR_SEQ5 : JB_COLOUR_SEQ3);
       /* near the ground a value would run into the years: it is lifted */
-      double lift = slope.base - (n == 1 ? 12 : 0);
-      put_value (draft, pairs[i].from, slope.left - 7, MIN (pairs[i].label_from, lift), 1);
-      double after = put_value (draft, pairs[i].to, slope.right + 7, MIN (pairs[i].label_to, n == 1 ? slope.base - 2 : lift), 0);
+      double left = slope.left - 7, right = slope.right + 7;
+      double lift_from = slope.base - (n == 1 ? 12 : 0) - 9.1 * count_more (draft, pairs[i].from, left);
+      double lift_to = slope.base - (n == 1 ? 2 : 0) - 9.1 * count_more (draft, pairs[i].to, draft->width - right);
+      put_value (draft, pairs[i].from, left, MIN (pairs[i].label_from, lift_from), 1);
+      double after = put_value (draft, pairs[i].to, right, MIN (pairs[i].label_to, lift_to), 0);
       if (n == 1)
         {
           double lower = put_change (draft, slope.right + 7, after);
