@@ -167,6 +167,29 @@ is_valley (JbDraft *draft, const Lines *lines, guint series, guint year)
   return (before != NULL || after != NULL) && (before == NULL || before->value > here->value) && (after == NULL || after->value > here->value);
 }
 
+/* Whether a line runs through @label between its @top and @bottom. */
+static gboolean
+is_crossed (JbDraft *draft, const Lines *lines, const Label *label, double top, double bottom)
+{
+  for (guint s = 0; s < lines->n_series; s++)
+    for (guint t = 0, before = G_MAXUINT; t < lines->n_years; t++)
+      {
+        if (value_at (draft, lines, s, t) == NULL)
+          continue;
+        if (before != G_MAXUINT)
+          {
+            double x1 = get_x (lines, before), x2 = get_x (lines, t), y1 = get_y (lines, value_at (draft, lines, s, before)->value);
+            double y2 = get_y (lines, value_at (draft, lines, s, t)->value), slope = (y2 - y1) / (x2 - x1);
+            double from = MAX (label->x, x1), to = MIN (label->x + label->width, x2);
+            double a = y1 + (from - x1) * slope, b = y1 + (to - x1) * slope;
+            if (from < to && MIN (a, b) < bottom && MAX (a, b) > top)
+              return TRUE;
+          }
+        before = t;
+      }
+  return FALSE;
+}
+
 static gboolean
 is_free (JbDraft *draft, const Lines *lines, const Label *label, double baseline)
 {
@@ -190,7 +213,7 @@ is_free (JbDraft *draft, const Lines *lines, const Label *label, double baseline
             && get_y (lines, datum->value) + 3.4 > top && get_y (lines, datum->value) - 3.4 < bottom)
           return FALSE;
       }
-  return TRUE;
+  return !is_crossed (draft, lines, label, top + 0.5, bottom - 0.5);
 }
 
 static void
@@ -198,18 +221,19 @@ place_label (JbDraft *draft, Lines *lines, guint s, guint t)
 {
   Label *label = &lines->labels[lines->data[s][t]];
   const JbChartDatum *datum = value_at (draft, lines, s, t);
-  double y = get_y (lines, datum->value), steps[] = { -5.5, 11, -13.5, 19, -21.5, 27 };
-  gboolean valley = is_valley (draft, lines, s, t);
+  static const struct { double aside, down; } tries[] = { { 0, -5.5 }, { 0, 11 }, { -1, -4.5 }, { 1, -4.5 }, { -1, 9 }, { 1, 9 },
+                                                          { 1, 2.8 }, { -1, 2.8 }, { 0, -13.5 }, { 0, 19 } };
+  double x = get_x (lines, t), y = get_y (lines, datum->value);
+  guint turn = is_valley (draft, lines, s, t) ? 1 : 0;
 
   label->width = jb_draft_measure (draft, JB_ROLE_SMALL_BOLD, jb_draft_number (draft, datum, FALSE));
-  label->x = MAX (0, MIN (get_x (lines, t) - label->width / 2, draft->width - label->width));
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (is_free (draft, lines, label, y + steps[valley ? i ^ 1 : i]))
-      {
-        label->baseline = y + steps[valley ? i ^ 1 : i];
-        label->placed = TRUE;
-        return;
-      }
+  for (guint i = 0; i < G_N_ELEMENTS (tries) && !label->placed; i++)
+    {
+      double middle = x + tries[i ^ turn].aside * (label->width / 2 + 4);
+      label->x = MAX (0, MIN (middle - label->width / 2, draft->width - label->width));
+      label->baseline = y + tries[i ^ turn].down;
+      label->placed = is_free (draft, lines, label, label->baseline);
+    }
 }
 
 /* Ends before what lies between; where one finds no place, gridlines help to read it. */
@@ -299,7 +323,7 @@ put_names (JbDraft *draft, const Lines *lines)
       while (last > 0 && value_at (draft, lines, s, last - 1) == NULL)
         last--;
       y[s] = last > 0 ? get_y (lines, value_at (draft, lines, s, last - 1)->value) : lines->base;
-      jb_block_label (draft, &blocks[s], &g_array_index (draft->chart->series, JbText, s), SIZE (LINE_RIGHT) - 12, 3, 3, s == 0);
+      jb_block_label (draft, &blocks[s], &g_array_index (draft->chart->series, JbText, s), SIZE (LINE_RIGHT) - 15, 3, 3, s == 0);
       guint at = s;
       for (; at > 0 && y[order[at - 1]] > y[s]; at--)
         order[at] = order[at - 1];
@@ -312,7 +336,7 @@ put_names (JbDraft *draft, const Lines *lines)
     {
       guint s = order[i];
       double top = MAX (y[s] - blocks[s].height / 2, bottom + (i > 0 ? 2 : 0));
-      jb_block_put (draft, &blocks[s], draft->width - SIZE (LINE_RIGHT) + 12, top, 0, "series", -1);
+      jb_block_put (draft, &blocks[s], draft->width - SIZE (LINE_RIGHT) + 15, top, 0, "series", -1);
       bottom = top + blocks[s].height;
     }
   return bottom;

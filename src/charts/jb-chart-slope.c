@@ -178,7 +178,11 @@ put_change (JbDraft *draft, double x, double baseline)
   if (x + width + 1 + jb_draft_measure (draft, role, unit) <= draft->width)
     jb_draft_text (draft, role, unit, x + width + 1, baseline, 0, "change", -1);
   else
-    jb_draft_text (draft, role, unit, x, baseline += 8.6, 0, "change", -1);
+    {
+      g_auto(GStrv) below = jb_draft_wrap (draft, role, unit, draft->width - x);
+      for (guint i = 0; below[i] != NULL; i++)
+        jb_draft_text (draft, role, below[i], x, baseline += 8.6, 0, "change", -1);
+    }
   if (draft->langs != JB_CHART_LANG_BOTH || change->en == NULL || change->zh == NULL)
     return baseline;
   const char *en = change->en + number_length (change->en);
@@ -221,7 +225,8 @@ jb_layout_slope (JbDraft *draft)
       double after = put_value (draft, pairs[i].to, right, MIN (pairs[i].label_to, lift_to), 0);
       if (n == 1)
         {
-          double lower = put_change (draft, slope.right + 7, after);
+          /* beside the year where it comes so low */
+          double lower = put_change (draft, after + 12 > slope.base ? MAX (right, slope.right + 12) : right, after);
           bottom = MAX (bottom, lower);
         }
       else
