@@ -24,6 +24,7 @@ typedef enum
   JB_FORM_DECIMAL,      /* 1.2 and, one form a depth, 1.2.3 … */
   JB_FORM_PLAIN = 64,   /* no number */
   JB_FORM_MARKUP,       /* no number, # of Markdown: one form a depth */
+  JB_FORM_DASH = 100,   /* no number, —— before it */
   JB_FORM_SHI = 128,    /* 一是 */
   JB_FORM_YAO,          /* 一要 */
   JB_FORM_QI,           /* 其一 */

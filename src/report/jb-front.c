@@ -14,6 +14,7 @@
 #define MAX_FRONT_LINES 60u
 #define MAX_TITLE_LINES 5u
 #define MAX_TITLE_CHARS 60u
+#define MIN_LONE_TITLE_CHARS 14u /* right above 一、: a shorter line is the heading of the series */
 #define MAX_CONTENTS_LINES 300u
 #define MAX_SALUTATION_CHARS 24u
 #define MAX_SIGNATURE_CHARS 40u
@@ -216,7 +217,7 @@ mark_top (const char *text, GArray *lines)
       /* No line ends as a title does: a lone first line before running text is one all the same. */
       end = first = 0;
       if (body >= 1 && body < lines->len && may_be_title (text, line_at (lines, 0)) && line_at (lines, 0)->n_chars >= 5
-          && (body >= 2 || !line_at (lines, body)->has_number))
+          && (body >= 2 || !line_at (lines, body)->has_number || line_at (lines, 0)->n_chars >= MIN_LONE_TITLE_CHARS))
         end = 1;
     }
   for (guint i = 0; i < body; i++)

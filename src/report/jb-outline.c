@@ -34,6 +34,7 @@ typedef struct
   Level     stack[JB_REPORT_MAX_DEPTH + 1];
   guint     depth;          /* stack[0] is the report itself */
   guint     form_level[N_FORMS]; /* of each numbered form, once seen; 0: not yet */
+  guint     form_value[N_FORMS]; /* of each form: value of its last heading; 0: none yet */
   guint32  *next_value;     /* of each candidate: value of the next candidate of its form; 0: none */
   guint32  *next_number;    /* of each candidate: index of the next numbered one at a line's start that is no item */
   gboolean  has_headings;   /* a line opens with a number that is no item, or is a heading without number */
@@ -223,7 +224,8 @@ find_candidates (Outline *outline)
         }
       else if (is_plain_heading (outline->text, outline->lines, i))
         {
-          JbEnumerator none = { .form = line->markup > 0 ? JB_FORM_MARKUP + line->markup - 1u : JB_FORM_PLAIN };
+          guint form = jb_text_starts (outline->text, line->span, "——") ? JB_FORM_DASH : JB_FORM_PLAIN;
+          JbEnumerator none = { .form = line->markup > 0 ? JB_FORM_MARKUP + line->markup - 1u : form };
           line->plain_heading = TRUE;
           add_candidate (outline->candidates, line->span.start, i, &none, TRUE);
         }
@@ -316,12 +318,25 @@ levels_above_number (const Outline *outline, guint i)
 }
 
 static guint
+depth_without_items (const Outline *outline)
+{
+  guint depth = outline->depth;
+
+  while (depth > 0 && jb_form_is_item (outline->stack[depth].form))
+    depth--;
+  return depth;
+}
+
+/* —— opens the parts of what stands above it; another heading without number ends them. */
+static guint
 levels_above_plain (const Outline *outline, guint i)
 {
   const JbCandidate *candidate = candidate_at (outline->candidates, i);
   const JbLine *line = line_at (outline->lines, candidate->line);
   guint next = outline->next_number[i];
 
+  if (candidate->form == JB_FORM_DASH)
+    return find_open (outline, JB_FORM_DASH) > 0 ? find_open (outline, JB_FORM_DASH) - 1 : depth_without_items (outline);
   if (candidate->form >= JB_FORM_MARKUP)
     {
       guint depth = outline->depth;
@@ -345,6 +360,8 @@ levels_above_plain (const Outline *outline, guint i)
   guint plain = find_open (outline, JB_FORM_PLAIN);
   if (plain > 0)
     return plain - 1;
+  if (find_open (outline, JB_FORM_DASH) > 0)
+    return find_open (outline, JB_FORM_DASH) - 1;
   return outline->depth;
 }
 
@@ -394,6 +411,7 @@ append_section (Outline *outline, JbCandidate *candidate, guint depth)
   parent->last_id = ordinal;
   candidate->section = (int) sections->len;
   g_array_append_val (sections, section);
+  outline->form_value[candidate->form % N_FORMS] = candidate->value;
   outline->depth = depth + 1;
   outline->stack[depth + 1] = (Level) { .form = candidate->form, .value = candidate->value,
                                         .section = (guint) candidate->section };
@@ -410,6 +428,9 @@ is_heading (const Outline *outline, guint i)
   gboolean continues = open > 0 && candidate->value == outline->stack[open].value + 1;
   gboolean begins = candidate->value == 1 && outline->next_value[i] == 2;
 
+  /* 1. and 2. under （一）, 3. under （二） */
+  continues |= open == 0 && candidate->form == JB_FORM_ARABIC && candidate->at_line_start && candidate->value > 1
+               && candidate->value == outline->form_value[candidate->form] + 1;
   if (candidate->heading >= line->span.end)
     return FALSE;
   if (!candidate->at_line_start)
