@@ -16,6 +16,9 @@ jb_chars_fold (guint32 c)
     case 0xFFE5: /* ￥ */
       return 0xA5;
     case 0x2236: /* ∶ ratio */
+    case 0xFE30: /* ︰ */
+    case 0xFE13: /* ︓ */
+    case 0xFE55: /* ﹕ */
       return ':';
     case 0x2212: /* − minus */
     case 0xFE63:

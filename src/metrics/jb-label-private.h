@@ -22,6 +22,7 @@ typedef struct
   char       *verb;      /* of the clause before, in the sentence; NULL */
   char       *near;      /* what 保留42件、修改5件 are of; NULL */
   const JbMetric *level; /* the last metric that is no change, in the paragraph; NULL */
+  const JbMetric *amount; /* the last level that is neither a rate nor what a rate is of (预算数6000万元 of 的40%); NULL */
   const JbMetric *thing; /* the last that counts something: no rate */
   gboolean    in_part;   /* 其中 was said in the sentence */
   guint       paragraph; /* of level and thing */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_LABEL_CHARS 30
+#define MIN_DROPPED_BRACKET 7 /* characters, brackets counted, inside a noun */
 #define SHORT_RATE 4 /* characters of a rate's name that says nothing alone: 成功率 */
 
 /* ---- words ---- */
@@ -286,6 +287,17 @@ set_verb (JbLabeller *labeller, JbMetric *metric, const JbPhrase *phrase, const 
     g_clear_pointer (&labeller->verb, g_free);
 }
 
+/* What 增长5.2% without a noun is said of: the level before it; not its share of another (完成4500万元，为预算的102%，增长5.2%). */
+static const JbMetric *
+changed_level (const JbLabeller *labeller, const JbMetric *change)
+{
+  const JbMetric *level = labeller->level;
+
+  if (level == NULL || labeller->amount == NULL || change->dimension == JB_DIMENSION_PERCENTAGE_POINT || !is_rate (level))
+    return level;
+  return strstr (level->label_zh, "占") != NULL || g_str_equal (level->base_unit, "times") ? labeller->amount : level;
+}
+
 /* 增长5.2%: of what was said before; 固定资产投资增长7.5%. */
 static char *
 change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase)
@@ -299,7 +311,7 @@ change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, co
   g_autofree char *whole = NULL;
 
   if (*noun == '\0')
-    whole = g_strdup (labeller->level != NULL ? labeller->level->label_zh : "");
+    whole = g_strdup (changed_level (labeller, metric) != NULL ? changed_level (labeller, metric)->label_zh : "");
   else
     whole = is_measure (labeller, noun) ? bring_in (labeller, labeller->thing, noun) : g_strdup (noun);
   if (g_str_has_suffix (whole, ending) || (g_str_equal (ending, "增速") && g_str_has_suffix (whole, "增幅")))
@@ -327,13 +339,30 @@ noun_of_clause_before (const JbLabeller *labeller, const JbPiece *piece)
   return words_dup (labeller, phrase.noun, phrase.noun_end);
 }
 
+/* 预算数, 完成年初目标任务: what is compared with, not what is measured. */
+static gboolean
+names_plan (const char *noun)
+{
+  return strstr (noun, "预算") != NULL
+         || (g_str_has_prefix (noun, "完成") && (strstr (noun, "目标") != NULL || strstr (noun, "任务") != NULL
+                                                 || strstr (noun, "计划") != NULL));
+}
+
 static char *
 rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind, const JbPiece *piece)
 {
   static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
                                        "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", NULL };
+  static const char *const amounts[] = { "收入", "支出", NULL };
   gboolean named = ends_with_any (noun, names);
 
+  if (*noun == '\0' && labeller->level != NULL && is_rate (labeller->level))
+    return g_strdup (labeller->level->label_zh); /* 由45%提高到65% */
+  if (names_plan (noun) && !ends_with_any (noun, amounts) && labeller->amount != NULL)
+    return g_strconcat (noun_of (labeller, labeller->amount), g_str_has_prefix (noun, "占") ? "" : "占",
+                        g_str_has_prefix (noun, "完成") ? noun + strlen ("完成") : noun, named ? "" : "比重", NULL);
+  if (*noun == '\0' && labeller->level != NULL && labeller->amount != NULL && labeller->level != labeller->amount)
+    return g_strconcat (noun_of (labeller, labeller->amount), "占", noun_of (labeller, labeller->level), "比重", NULL);
   if (*noun == '\0')
     return g_strconcat (labeller->level != NULL ? noun_of (labeller, labeller->level) : "", "占比", NULL);
   if (g_str_has_prefix (noun, "占"))
@@ -529,11 +558,71 @@ plain_name (const JbLabeller *labeller, const JbMetric *metric)
   return g_strdup (*metric->base_unit != '\0' ? metric->base_unit : "数量");
 }
 
+/* Where the words before a number end: before 由2020年的 of 比重由2020年的45%提高到65%. */
+static gsize
+words_end (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const JbChars *chars = &labeller->chars;
+  gsize at = piece->start;
+
+  if (at > piece->before && chars->c[at - 1] == 0x7684) /* 的 */
+    at--;
+  if (at > piece->before + 2 && (chars->c[at - 1] == 0x7531 || chars->c[at - 1] == 0x4ECE) && at == piece->start) /* 由 从 */
+    return at - 1;
+  if (at < piece->before + 6 || chars->c[at - 1] != 0x5E74) /* 年 */
+    return piece->start;
+  for (gsize i = at - 5; i < at - 1; i++)
+    if (!jb_is_digit (chars->c[i]))
+      return piece->start;
+  at -= 6;
+  return (chars->c[at] == 0x7531 || chars->c[at] == 0x4ECE) && at > piece->before + 1 ? at : piece->start; /* 由 从 */
+}
+
+/* 提高到, 调整为 alone name nothing. */
+static gboolean
+says_only_reached (const char *noun)
+{
+  return g_str_equal (noun, "调整") || g_str_equal (noun, "优化")
+         || (g_utf8_strlen (noun, -1) <= 4
+             && (g_str_has_suffix (noun, "到") || g_str_has_suffix (noun, "至") || g_str_has_suffix (noun, "调整为")));
+}
+
+/* A noun goes on without what brackets say of it: 收入（不含开发区，下同）决算数; 率（按人数）. */
+static void
+drop_brackets (char *noun)
+{
+  for (char *open = strstr (noun, "（"); open != NULL;)
+    {
+      char *close = strstr (open, "）");
+      if (close == NULL || open == noun)
+        return;
+      close += strlen ("）");
+      gboolean rate = (gsize) (open - noun) >= strlen ("率") && strncmp (open - strlen ("率"), "率", strlen ("率")) == 0;
+      if (*close == '\0' ? !rate : g_utf8_strlen (open, close - open) < MIN_DROPPED_BRACKET)
+        {
+          open = strstr (close, "（");
+          continue;
+        }
+      memmove (open, close, strlen (close) + 1);
+      open = strstr (open, "（");
+    }
+}
+
+static void
+drop_circled (char *label) /* ② */
+{
+  gunichar c = g_utf8_get_char (label);
+
+  if (c >= 0x2460 && c <= 0x249B && label[3] != '\0')
+    memmove (label, label + 3, strlen (label + 3) + 1);
+}
+
 static void
 label_one (JbLabeller *labeller, guint index, JbPiece *piece)
 {
   JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
-  JbPhrase phrase = jb_phrase_before (&labeller->clauses, labeller->lexicon, piece->before, piece->start,
+  gsize end = words_end (labeller, piece);
+  JbPhrase phrase = jb_phrase_before (&labeller->clauses, labeller->lexicon, piece->before, end,
                                       metric->change != JB_CHANGE_NONE, is_rate (metric));
   gboolean behind = FALSE, verbal = FALSE;
   gsize used = piece->end;
@@ -554,6 +643,16 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
     noun = next_item (labeller);
   if (noun == NULL)
     noun = choose_noun (labeller, metric, piece, &phrase, &behind, &verbal, &used);
+  if (end < piece->start && behind && phrase.noun_end > phrase.noun)
+    {
+      g_free (noun);
+      noun = noun_before (labeller, metric, piece, &phrase);
+      behind = verbal = FALSE;
+      used = piece->end;
+    }
+  drop_brackets (noun);
+  if (says_only_reached (noun) && labeller->level != NULL)
+    *noun = '\0';
   set_verb (labeller, metric, &phrase, piece, *noun != '\0');
   if (behind && used > piece->end && index + 1 < labeller->metrics->len && used < piece->after)
     {
@@ -569,6 +668,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
       g_free (metric->label_zh);
       metric->label_zh = plain_name (labeller, metric);
     }
+  drop_circled (metric->label_zh);
   keep_end (&metric->label_zh);
   g_free (metric->subject);
   metric->subject = *noun != '\0' ? g_strdup (noun) : NULL;
@@ -576,6 +676,8 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   if (metric->change == JB_CHANGE_NONE)
     {
       labeller->level = metric;
+      if (!is_rate (metric) && jb_chars_at (&labeller->chars, piece->end) != 0x7684) /* 的 */
+        labeller->amount = metric;
       if (!is_rate (metric) && metric->subject != NULL && !labeller->in_part)
         labeller->thing = metric;
     }
@@ -611,7 +713,7 @@ label_sentence (JbLabeller *labeller, guint from, guint to)
   const JbSentence *sentence = &labeller->sentences[first->sentence];
 
   if (sentence->paragraph != labeller->paragraph)
-    labeller->level = labeller->thing = NULL;
+    labeller->level = labeller->thing = labeller->amount = NULL;
   labeller->paragraph = sentence->paragraph;
   labeller->in_part = FALSE;
   g_clear_pointer (&labeller->verb, g_free);

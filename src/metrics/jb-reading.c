@@ -293,11 +293,28 @@ is_plain_integer (const JbNumber *number)
 }
 
 static gboolean
-looks_like_clock (const JbReading *reading, const JbNumber *second, guint parts)
+looks_like_clock (const JbReading *reading, const JbNumber *second, guint parts, guint64 sum)
 {
-  return parts <= 3 && is_plain_integer (&reading->low) && is_plain_integer (second) && second->n_integer == 2
+  gboolean shares = parts == 3 && sum >= 99 && sum <= 101; /* 21:50:29 of a whole */
+  return parts <= 3 && !shares && is_plain_integer (&reading->low) && is_plain_integer (second) && second->n_integer == 2
          && g_ascii_strtoull (second->value, NULL, 10) < 60 && reading->low.n_integer <= 2
          && g_ascii_strtoull (reading->low.value, NULL, 10) <= 24;
+}
+
+/* 2018 of 图1:2018-2022年 */
+static gboolean
+opens_years (const JbChars *chars, const JbNumber *number)
+{
+  gsize at = number->end;
+  guint n = 0;
+
+  while (at < chars->n && (chars->c[at] == '-' || chars->c[at] == '~' || chars->c[at] == 0x2014))
+    at++;
+  if (at == number->end)
+    return FALSE;
+  while (jb_is_digit (jb_chars_at (chars, at + n)))
+    n++;
+  return n == 4;
 }
 
 /* 2.5:36.7:60.7 */
@@ -308,14 +325,16 @@ read_ratio (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
   JbNumber part, second = { 0 };
   gsize at = reading->low.end;
   guint parts = 1;
+  guint64 sum = g_ascii_strtoull (reading->low.value, NULL, 10);
 
   while ((jb_chars_at (chars, at) == ':' || jb_chars_at (chars, at) == 0xFF1A)
          && jb_is_digit (jb_chars_at (chars, at + 1))
          && !tab_before (chars, at) && parts < 12 && jb_number_read (lexicon, chars, at + 1, &part) && !part.unread
          && part.power == 0)
     {
-      if (part.n_integer == 4 && jb_chars_at (chars, part.end) == C_YEAR) /* 表1:2022年 */
+      if (part.n_integer == 4 && (jb_chars_at (chars, part.end) == C_YEAR || opens_years (chars, &part))) /* 表1:2022年 */
         return FALSE;
+      sum += g_ascii_strtoull (part.value, NULL, 10);
       if (parts++ == 1)
         second = part;
       g_string_append_printf (text, ":%s", part.value);
@@ -323,7 +342,7 @@ read_ratio (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
     }
   if (parts == 1 || text->len >= JB_NUMBER_ROOM)
     return FALSE;
-  reading->kind = looks_like_clock (reading, &second, parts) ? JB_READING_CLOCK : JB_READING_RATIO;
+  reading->kind = looks_like_clock (reading, &second, parts, sum) ? JB_READING_CLOCK : JB_READING_RATIO;
   g_strlcpy (reading->low.value, text->str, sizeof reading->low.value);
   reading->number_end = reading->unit_start = reading->unit_end = reading->core_end = at;
   reading->unit = NULL;

@@ -505,6 +505,16 @@ awaits_unit (const JbRecogniser *recogniser, const JbCandidate *candidate)
          && !g_str_equal (candidate->reason, "code") && !g_str_equal (candidate->reason, "ordinal");
 }
 
+/* 8.6个 of 8.6个、3.3个百分点 */
+static gboolean
+awaits_points (const JbCandidate *candidate, const JbCandidate *last)
+{
+  const JbReading *reading = &candidate->reading;
+
+  return last->reading.unit->dimension == JB_DIMENSION_PERCENTAGE_POINT && reading->unit != NULL && !reading->range
+         && !reading->low.han && g_str_equal (reading->unit->unit, "个");
+}
+
 /* Gives the unit of the last candidate to those before it in its list. */
 static void
 share_unit (JbRecogniser *recogniser)
@@ -512,7 +522,8 @@ share_unit (JbRecogniser *recogniser)
   JbCandidate *all = (JbCandidate *) (gpointer) recogniser->candidates->data;
   guint last = recogniser->candidates->len - 1, first = last;
 
-  while (first > 0 && awaits_unit (recogniser, &all[first - 1])
+  while (first > 0
+         && (awaits_unit (recogniser, &all[first - 1]) || awaits_points (&all[first - 1], &all[last]))
          && jb_is_list_gap (recogniser->chars, all[first - 1].reading.end, all[first].reading.start))
     first--;
   gsize start = all[first].reading.start;

@@ -69,13 +69,13 @@ trim (const char *text, JbSpan span)
 }
 
 static void
-split_row (const char *text, JbSpan row, GArray *cells)
+split_row (const char *text, JbSpan row, gboolean framed, GArray *cells)
 {
   gboolean pipes = memchr (text + row.start, '|', jb_span_length (row)) != NULL;
   gsize from = row.start;
 
   g_array_set_size (cells, 0);
-  if (pipes && text[from] == '|')
+  if (pipes && framed && text[from] == '|')
     from++;
   if (pipes && row.end > from && text[row.end - 1] == '|')
     row.end--;
@@ -170,6 +170,23 @@ change_of_head (const char *name)
   return JB_CHANGE_NONE;
 }
 
+/* 件 of 制发件数 */
+static JbQuantity *
+unit_of_count_name (const JbLexicon *lexicon, const char *name)
+{
+  static const char *const endings[] = { "件数", "人数", "户数", "次数", "个数", "项数", "家数", "条数", "起数", "份数", "宗数" };
+
+  if (g_str_has_suffix (name, "人次数"))
+    return parse_unit (lexicon, "人次");
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      {
+        g_autofree char *unit = g_strndup (endings[i], strlen (endings[i]) - strlen ("数"));
+        return parse_unit (lexicon, unit);
+      }
+  return NULL;
+}
+
 static Head *
 head_new (const Table *table, JbSpan cell)
 {
@@ -193,6 +210,8 @@ head_new (const Table *table, JbSpan cell)
   if (head->name == NULL)
     head->name = g_strdup (words);
   g_strstrip (head->name);
+  if (head->unit == NULL)
+    head->unit = unit_of_count_name (table->lexicon, head->name);
   head->change = change_of_head (head->name);
   return head;
 }
@@ -388,6 +407,16 @@ looks_like_heads (const Table *table, const GArray *cells)
   return words > 1 && (table->heads->len == 0 || words == cells->len);
 }
 
+/* Whether every row opens with a rule. Where only some do, theirs parts an empty first cell from the second. */
+static gboolean
+is_framed (const char *text, const JbParagraph *rows, guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    if (jb_span_length (rows[i].span) > 0 && text[rows[i].span.start] != '|')
+      return FALSE;
+  return TRUE;
+}
+
 void
 jb_table_read (const char *text, const JbParagraph *rows, guint n_rows, JbSpan caption, const JbLexicon *lexicon,
                GPtrArray *metrics, GArray *rejected)
@@ -397,11 +426,12 @@ jb_table_read (const char *text, const JbParagraph *rows, guint n_rows, JbSpan c
 
   table.heads = g_ptr_array_new_with_free_func ((GDestroyNotify) head_free);
   take_table_unit (&table, caption);
+  gboolean framed = is_framed (text, rows, n_rows);
   for (guint i = 0; i < n_rows; i++)
     {
       if (is_rule_row (text, rows[i].span))
         continue;
-      split_row (text, rows[i].span, cells);
+      split_row (text, rows[i].span, framed, cells);
       if (cells->len == 0)
         continue;
       take_table_unit (&table, rows[i].span);
