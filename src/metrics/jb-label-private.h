@@ -23,6 +23,8 @@ typedef struct
   char       *near;      /* what 保留42件、修改5件 are of; NULL */
   const JbMetric *level; /* the last metric that is no change, in the paragraph; NULL */
   const JbMetric *amount; /* the last level that is neither a rate nor what a rate is of (预算数6000万元 of 的40%); NULL */
+  const JbMetric *speed;  /* the last change in per cent, in the sentence: what 降幅 behind it is of; NULL */
+  const JbMetric *change; /* the last change that has a noun of its own, where no level came since; NULL */
   const JbMetric *thing; /* the last that counts something: no rate */
   gboolean    in_part;   /* 其中 was said in the sentence */
   guint       paragraph; /* of level and thing */

@@ -298,6 +298,33 @@ changed_level (const JbLabeller *labeller, const JbMetric *change)
   return strstr (level->label_zh, "占") != NULL || g_str_equal (level->base_unit, "times") ? labeller->amount : level;
 }
 
+/* 降幅, 增速 with whatever stands behind: of the change before. */
+static gboolean
+names_speed (const char *noun)
+{
+  static const char *const words[] = { "降幅", "增速", "增幅", "涨幅", "跌幅" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (noun, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+names_basis (const char *noun) /* 比一季度 */
+{
+  return g_str_has_prefix (noun, "比") || g_str_has_prefix (noun, "较");
+}
+
+/* The label of the change that @label tells, without its ending. */
+static char *
+changed_thing (const char *label)
+{
+  gsize n = strlen (label), ending = strlen ("增速");
+
+  return g_str_has_suffix (label, "增速") || g_str_has_suffix (label, "降幅") ? g_strndup (label, n - ending) : g_strdup (label);
+}
+
 /* 增长5.2%: of what was said before; 固定资产投资增长7.5%. */
 static char *
 change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase)
@@ -310,7 +337,12 @@ change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, co
   const char *plain = g_str_equal (ending, "比例") || g_str_equal (ending, "倍数") ? word : "";
   g_autofree char *whole = NULL;
 
-  if (*noun == '\0')
+  if (labeller->speed != NULL && names_speed (noun))
+    return g_strconcat (labeller->speed->label_zh, word, "幅度", NULL);
+  if (labeller->change != NULL && (*noun == '\0' || names_basis (noun)))
+    whole = metric->dimension == JB_DIMENSION_PERCENTAGE_POINT ? g_strdup (labeller->change->label_zh)
+                                                               : changed_thing (labeller->change->label_zh);
+  else if (*noun == '\0')
     whole = g_strdup (changed_level (labeller, metric) != NULL ? changed_level (labeller, metric)->label_zh : "");
   else
     whole = is_measure (labeller, noun) ? bring_in (labeller, labeller->thing, noun) : g_strdup (noun);
@@ -558,6 +590,44 @@ plain_name (const JbLabeller *labeller, const JbMetric *metric)
   return g_strdup (*metric->base_unit != '\0' ? metric->base_unit : "数量");
 }
 
+static guint
+n_listed (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data), n = 1;
+
+  while (at + n < pieces->len && g_array_index (pieces, JbPiece, at + n).listed)
+    n++;
+  return n;
+}
+
+/* 分别下降1.7%、1.8%，降幅分别收窄0.7、0.8个百分点: as many changes stand right before as numbers follow. */
+static gboolean
+names_speeds_of_changes (const JbLabeller *labeller, guint index, const JbPiece *piece, const JbPhrase *phrase)
+{
+  g_autofree char *noun = words_dup (labeller, phrase->noun, phrase->noun_end);
+  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) labeller->clauses.pieces->data);
+  guint n = n_listed (labeller, piece);
+
+  if (!names_speed (noun) || n < 2 || at < n)
+    return FALSE;
+  for (guint k = 1; k <= n; k++)
+    if (((const JbMetric *) g_ptr_array_index (labeller->metrics, index - k))->change == JB_CHANGE_NONE)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take_changes_before (JbLabeller *labeller, guint index, const JbPiece *piece)
+{
+  guint n = n_listed (labeller, piece);
+
+  g_ptr_array_set_size (labeller->items, 0);
+  labeller->next_item = 0;
+  for (guint k = index - n; k < index; k++)
+    g_ptr_array_add (labeller->items, g_strdup (((const JbMetric *) g_ptr_array_index (labeller->metrics, k))->label_zh));
+}
+
 /* Where the words before a number end: before 由2020年的 of 比重由2020年的45%提高到65%. */
 static gsize
 words_end (const JbLabeller *labeller, const JbPiece *piece)
@@ -629,7 +699,10 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   g_autofree char *noun = NULL;
 
   labeller->in_part |= says_part (labeller, piece->before, piece->start);
-  if (phrase.respectively && phrase.noun_end > phrase.noun)
+  gboolean speeds = names_speeds_of_changes (labeller, index, piece, &phrase);
+  if (speeds)
+    take_changes_before (labeller, index, piece);
+  else if (phrase.respectively && phrase.noun_end > phrase.noun)
     take_items (labeller, phrase.noun, phrase.noun_end);
   else if (phrase.respectively)
     take_labels_before (labeller, index, piece);
@@ -639,7 +712,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
         g_ptr_array_set_size (labeller->items, 0);
       labeller->next_item = labeller->items->len;
     }
-  if (phrase.respectively || (piece->listed && phrase.noun == phrase.noun_end))
+  if (phrase.respectively || speeds || (piece->listed && phrase.noun == phrase.noun_end))
     noun = next_item (labeller);
   if (noun == NULL)
     noun = choose_noun (labeller, metric, piece, &phrase, &behind, &verbal, &used);
@@ -673,9 +746,14 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   g_free (metric->subject);
   metric->subject = *noun != '\0' ? g_strdup (noun) : NULL;
   metric->clause = jb_chars_span (&labeller->chars, MIN (piece->clause, piece->start), MAX (piece->clause_end, piece->end));
-  if (metric->change == JB_CHANGE_NONE)
+  if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT)
+    labeller->speed = metric;
+  if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT && *noun != '\0')
+    labeller->change = metric;
+  if (metric->change == JB_CHANGE_NONE && !names_speed (metric->label_zh))
     {
       labeller->level = metric;
+      labeller->change = NULL;
       if (!is_rate (metric) && jb_chars_at (&labeller->chars, piece->end) != 0x7684) /* 的 */
         labeller->amount = metric;
       if (!is_rate (metric) && metric->subject != NULL && !labeller->in_part)
@@ -713,9 +791,10 @@ label_sentence (JbLabeller *labeller, guint from, guint to)
   const JbSentence *sentence = &labeller->sentences[first->sentence];
 
   if (sentence->paragraph != labeller->paragraph)
-    labeller->level = labeller->thing = labeller->amount = NULL;
+    labeller->level = labeller->thing = labeller->amount = labeller->change = NULL;
   labeller->paragraph = sentence->paragraph;
   labeller->in_part = FALSE;
+  labeller->speed = NULL;
   g_clear_pointer (&labeller->verb, g_free);
   g_clear_pointer (&labeller->near, g_free);
   g_ptr_array_set_size (labeller->items, 0);
