@@ -41,7 +41,7 @@ title_head (const char *title)
 {
   const char *year = strstr (title, "年");
 
-  if (year == NULL)
+  if (year == NULL || g_ascii_isdigit (*title)) /* a year that opens the title is no line of its own */
     return 0;
   year += strlen ("年");
   if (g_str_has_prefix (year, "度"))
