@@ -27,8 +27,9 @@ typedef struct
 void jb_lines_init (JbLines *lines, const char *path);
 void jb_lines_clear (JbLines *lines);
 
-/* Appends @line and a line end. Blanks around it and line ends at its end are dropped, blank lines inside it too; an
- * empty one adds nothing. Returns: %FALSE with %JB_ERROR_LIMIT above %JB_INPUT_MAX_BYTES. */
+/* Appends @line and a line end; bytes of it that are not UTF-8 become U+FFFD. Blanks around it and line ends at its end
+ * are dropped, blank lines inside it too; an empty one adds nothing. Returns: %FALSE with %JB_ERROR_LIMIT above
+ * %JB_INPUT_MAX_BYTES. */
 gboolean jb_lines_add (JbLines *lines, const char *line, JbOrigin origin, GError **error);
 
 /* Appends @number with the mark behind it as a list shows it: "1." and "一、" touch the text, "第一章" and "1.1" do not. */

@@ -54,6 +54,11 @@ add_trimmed (JbLines *lines, const char *line, const char *end, JbOrigin origin)
 gboolean
 jb_lines_add (JbLines *lines, const char *line, JbOrigin origin, GError **error)
 {
+  /* cmark-gfm cuts a would-be footnote that runs over a line end by columns, inside a character. */
+  g_autofree char *mended = g_utf8_validate (line, -1, NULL) ? NULL : g_utf8_make_valid (line, -1);
+
+  if (mended != NULL)
+    line = mended;
   while (*line != '\0')
     {
       const char *end = strchrnul (line, '\n');

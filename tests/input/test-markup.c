@@ -45,6 +45,7 @@ static const struct
   { "notes.md", "办件[^b]5327件[^a]。\n\n后\n\n[^a]: 甲\n[^b]: 乙\n", "办件5327件。\n注1：乙\n注2：甲\n后\n" },
   { "front.md", "---\ntitle: \"报告\"\nauthor: 某\n---\n\n正文\n", "报告\n正文\n" },
   { "rule.md", "---\n\n正文\n\n---\n", "正文\n" },
+  { "broken-note.md", "[^注：\n甲乙丙 ]: : 注。\n", "[^注：甲乙丙 ]: : 注。\n" },
   { "only-rules.md", "---\n\n---\n", NULL },
 };
 
