@@ -126,8 +126,19 @@ part_words (const JbClauses *clauses, JbPiece *last, JbPiece *piece)
     }
 }
 
+/* As scan_forward() to the end of the text; @from, @stop: of the call before. Pieces come in order, so what was walked
+ * over once is not walked over again. */
+static gsize
+scan_on (const JbClauses *clauses, gsize at, gsize *from, gsize *stop)
+{
+  if (at < *from || at > *stop || *stop == 0)
+    *stop = scan_forward (clauses, at, clauses->chars->n);
+  *from = at;
+  return *stop;
+}
+
 static void
-cut_one (JbClauses *clauses, guint k)
+cut_one (JbClauses *clauses, guint k, gsize *from, gsize *stop)
 {
   JbPiece *piece = &g_array_index (clauses->pieces, JbPiece, k);
   JbPiece *last = k > 0 ? piece - 1 : NULL;
@@ -135,7 +146,7 @@ cut_one (JbClauses *clauses, guint k)
 
   piece->before = scan_back (clauses, piece->start, floor);
   piece->clause = piece->before;
-  piece->after = piece->clause_end = scan_forward (clauses, piece->end, clauses->chars->n);
+  piece->after = piece->clause_end = scan_on (clauses, piece->end, from, stop);
   if (last == NULL)
     return;
   last->after = MIN (last->after, piece->start);
@@ -151,11 +162,13 @@ cut_one (JbClauses *clauses, guint k)
 void
 jb_clauses_cut (JbClauses *clauses)
 {
+  gsize from = 0, stop = 0;
+
   find_covers (clauses);
   for (guint k = 0; k < clauses->pieces->len; k++)
     uncover (clauses, &g_array_index (clauses->pieces, JbPiece, k));
   for (guint k = 0; k < clauses->pieces->len; k++)
-    cut_one (clauses, k);
+    cut_one (clauses, k, &from, &stop);
   for (guint k = clauses->pieces->len; k-- > 1;)
     {
       JbPiece *piece = &g_array_index (clauses->pieces, JbPiece, k);
