@@ -14,6 +14,10 @@
 #include <string.h>
 
 #define MIN_FACT_CHARS 7
+/* What is longer than any clause of prose is not looked at, so that the time stays linear in the text. */
+#define MAX_FACT_BYTES 1200
+#define MAX_NAME_BYTES 240 /* of the words before a rate in which its name may stand */
+#define MAX_KINDS 64       /* numbers of one sentence after a whole */
 #define MAX_ALL_BYTES 36 /* from a count to the words that say "all of them" */
 
 /* The clause up to the number, without blanks; %NULL where it is too short to name a fact. (transfer full) */
@@ -23,7 +27,8 @@ fact_words (const JbAudit *audit, guint i)
   static const char *const wholes[] = { "全年", "全市", "全县", "全区", "全省", "全镇", "累计", "我市", "我县", "我区" };
   const JbMetric *metric = jb_audit_metric (audit, i);
 
-  if (!jb_audit_is_level (metric) || metric->clause.start >= metric->span.start)
+  if (!jb_audit_is_level (metric) || metric->clause.start >= metric->span.start
+      || metric->span.start - metric->clause.start > MAX_FACT_BYTES)
     return NULL;
   g_autoptr(GString) words = g_string_new (NULL);
   for (const char *at = audit->text + metric->clause.start; at < audit->text + metric->span.start; at = g_utf8_next_char (at))
@@ -84,6 +89,9 @@ jb_audit_names_share (const JbAudit *audit, guint i)
   static const char *const verbs[] = { "达到", "达", "为", "是" };
   const JbMetric *metric = jb_audit_metric (audit, i);
   gsize start = MIN (metric->clause.start, metric->span.start);
+
+  if (metric->span.start - start > MAX_NAME_BYTES)
+    start = (gsize) (g_utf8_find_prev_char (audit->text, audit->text + metric->span.start - MAX_NAME_BYTES + 1) - audit->text);
   g_autofree char *words = g_strndup (audit->text + start, metric->span.start - start);
 
   g_strchomp (words);
@@ -155,7 +163,8 @@ check_kinds (JbAudit *audit, guint whole)
     return;
   g_autofree char *verb = g_strndup (words, 6);
   const char *noun = words + 6;
-  for (guint i = whole + 1; i < audit->metrics->len && jb_audit_metric (audit, i)->sentence == w->sentence; i++)
+  guint n = MIN (audit->metrics->len, whole + 1 + MAX_KINDS);
+  for (guint i = whole + 1; i < n && jb_audit_metric (audit, i)->sentence == w->sentence; i++)
     {
       const JbMetric *p = jb_audit_metric (audit, i);
       gsize from = MAX (p->clause.start, jb_audit_metric (audit, i - 1)->span.end);
