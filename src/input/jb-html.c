@@ -724,6 +724,28 @@ write_page (JbLines *lines, const GumboNode *root, GError **error)
   return done;
 }
 
+static void
+mend_bytes (const char *text)
+{
+  for (const char *bad = text; !g_utf8_validate (bad, -1, &bad);)
+    *(char *) bad = '?';
+}
+
+/* gumbo 0.10 makes bytes that are no UTF-8 of a reference to a number beyond 32 bits (&#x300eeeeeeeee;). The tree is our own. */
+static void
+mend_tree (const GumboNode *node)
+{
+  const GumboVector *children = get_children (node);
+
+  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA || node->type == GUMBO_NODE_WHITESPACE)
+    mend_bytes (node->v.text.text);
+  else if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
+    for (guint i = 0; i < node->v.element.attributes.length; i++)
+      mend_bytes (((const GumboAttribute *) node->v.element.attributes.data[i])->value);
+  for (guint i = 0; i < children->length; i++)
+    mend_tree (children->data[i]);
+}
+
 gboolean
 jb_html_read (JbLines *lines, const char *text, gsize length, GError **error)
 {
@@ -733,6 +755,7 @@ jb_html_read (JbLines *lines, const char *text, gsize length, GError **error)
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   GumboOutput *output = gumbo_parse_with_options (&options, text, length);
+  mend_tree (output->root);
   gboolean done = write_page (lines, output->root, error);
   gumbo_destroy_output (&options, output);
   return done;

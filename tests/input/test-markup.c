@@ -31,6 +31,7 @@ static const struct
   { "frame.html", "<html><body><table><tr><td><p>一</p><p>二</p></td></tr></table></body></html>", "一\n二\n" },
   { "frames.html", "<html><body><table><tr><td><table><tr><td>甲<td>5</table><td>乙</table></body></html>", "甲\t5\n乙\n" },
   { "entities.html", "<html><body><p>&ldquo;办件&rdquo;&nbsp;&#53;件</p></body></html>", "“办件”\u00A05件\n" },
+  { "beyond-32-bits.html", "<html><body><p>甲&#x300eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee2;</p></body></html>", "甲?\n" },
   { "empty.html", "<html><body></body></html>", NULL },
 
   { "headings.md", "# 一、工作\n\n办件5327件。\n", "一、工作\n办件5327件。\n" },
