@@ -113,6 +113,16 @@ pair_kind (JbParagraphKind kind)
   return kind == JB_PARAGRAPH_BODY ? JB_PAIR_BODY : JB_PAIR_FRONT;
 }
 
+/* The line of attachments is a section of its own in the tree, and so among the bookmarks. */
+static gboolean
+opens_attachments (const Plan *plan, const JbParagraph *paragraph)
+{
+  const JbSection *section = &plan->sections[paragraph->section];
+
+  return paragraph->kind == JB_PARAGRAPH_ATTACHMENT && strcmp (section->id, "A") == 0 && paragraph->span.start <= section->span.start
+         && section->span.end > section->span.start;
+}
+
 static void
 add_pair (const Plan *plan, JbBlock *body, const JbParagraph *paragraph, guint first, guint n, gsize start, gboolean lead)
 {
@@ -126,7 +136,13 @@ add_pair (const Plan *plan, JbBlock *body, const JbParagraph *paragraph, guint f
       block->level = plan->sections[paragraph->section].level;
       mark_lead (plan, &block->zh, &plan->sections[paragraph->section]);
     }
-  set_english (plan, block, first, n, lead, lead && n > 1 && is_bare_heading (plan, paragraph));
+  gboolean attachments = opens_attachments (plan, paragraph);
+  if (attachments)
+    {
+      block->level = 1;
+      jb_prose_mark (&block->zh, 0, strlen (block->zh.shown), JB_PROSE_TITLE, 0);
+    }
+  set_english (plan, block, first, n, lead || attachments, lead && n > 1 && is_bare_heading (plan, paragraph));
 }
 
 static guint
