@@ -39,9 +39,7 @@ list_numbers (Plan *plan)
       guint section = plan_metric (plan, i)->section;
 
       g_array_index (briefing->numbers, JbNumber, i).section = (int) section;
-      while (plan->sections[section].level > 2 && plan->sections[section].parent > 0)
-        section = (guint) plan->sections[section].parent;
-      g_array_append_val ((GArray *) g_ptr_array_index (briefing->section_numbers, section), i);
+      g_array_append_val ((GArray *) g_ptr_array_index (briefing->section_numbers, plan_listed_section (plan, section)), i);
     }
   for (guint i = 0; i < plan->sources->findings->len; i++)
     {

@@ -37,15 +37,6 @@ add_row (const Plan *plan, JbBlock *table, guint i)
   set_row_value (plan, metric, &row->row);
 }
 
-/* The section that heads the rows: of level 2 at most. */
-static guint
-row_section (const Plan *plan, guint section)
-{
-  while (plan->sections[section].level > 2 && plan->sections[section].parent > 0)
-    section = (guint) plan->sections[section].parent;
-  return section;
-}
-
 static void
 add_row_section (const Plan *plan, JbBlock *table, guint section)
 {
@@ -77,7 +68,7 @@ add_table (Plan *plan)
   jb_prose_set (&table->en, "Data table", NULL);
   for (guint i = 0; i < plan->sources->metrics->len; i++)
     {
-      guint section = row_section (plan, plan_metric (plan, i)->section);
+      guint section = plan_listed_section (plan, plan_metric (plan, i)->section);
 
       if (section != last)
         add_row_section (plan, table, section);

@@ -172,11 +172,9 @@ set_unit_line (const Plan *plan, JbChart *chart, const JbMetric *metric)
 static void
 set_subject (const Plan *plan, JbChart *chart, guint metric)
 {
-  guint section = plan_metric (plan, metric)->section;
+  guint section = plan_listed_section (plan, plan_metric (plan, metric)->section);
   const char *english;
 
-  while (plan->sections[section].level > 2 && plan->sections[section].parent > 0)
-    section = (guint) plan->sections[section].parent;
   english = g_array_index (plan->sources->translation->headings, JbTarget, section).text;
   g_autofree char *zh = plan_full_width (*plan->sections[section].heading != '\0' ? plan->sections[section].heading : "概况");
   g_autofree char *en = english != NULL ? plan_curly (english) : section == 0 ? g_strdup ("Overview") : NULL;
@@ -503,14 +501,6 @@ in_sentence (const Plan *plan, guint a, guint b)
   return plan_metric (plan, a)->sentence == plan_metric (plan, b)->sentence;
 }
 
-static guint
-second_level (const Plan *plan, guint section)
-{
-  while (plan->sections[section].level > 2 && plan->sections[section].parent > 0)
-    section = (guint) plan->sections[section].parent;
-  return section;
-}
-
 static gboolean
 in_leaf (const Plan *plan, guint a, guint b)
 {
@@ -520,7 +510,7 @@ in_leaf (const Plan *plan, guint a, guint b)
 static gboolean
 in_section (const Plan *plan, guint a, guint b)
 {
-  return second_level (plan, plan_metric (plan, a)->section) == second_level (plan, plan_metric (plan, b)->section);
+  return plan_listed_section (plan, plan_metric (plan, a)->section) == plan_listed_section (plan, plan_metric (plan, b)->section);
 }
 
 static gboolean

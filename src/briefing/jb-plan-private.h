@@ -36,6 +36,15 @@ plan_label_en (const Plan *plan, guint i)
   return i < labels->len ? g_array_index (labels, JbTarget, i).text : NULL;
 }
 
+/* The section that stands in the contents for @section: itself, or what holds it at level 2. */
+static inline guint
+plan_listed_section (const Plan *plan, guint section)
+{
+  while (plan->sections[section].level > 2 && plan->sections[section].parent > 0)
+    section = (guint) plan->sections[section].parent;
+  return section;
+}
+
 /* jb-plan-prose.c: the report's words as they are set. */
 void plan_set_zh (const Plan *plan, JbProse *prose, JbSpan span, gboolean with_numbers);
 char *plan_full_width (const char *text);  /* (transfer full) */

@@ -454,13 +454,14 @@ setter_body (Setter *setter, const JbBlock *block)
       setter_place_figures (setter);
       if (child->kind == JB_BLOCK_HEADING && child->level <= 1)
         setter_settle_figures (setter);
+      guint n_rows = count_rows (block, i);
       setter->after = i + 2 < block->children->len ? g_ptr_array_index (block->children, i + 2) : NULL;
       if (child->kind == JB_BLOCK_HEADING)
         setter_heading (setter, child, i + 1 < block->children->len ? g_ptr_array_index (block->children, i + 1) : NULL);
-      else if (count_rows (block, i) > 1)
+      else if (n_rows > 1)
         {
-          setter_text_table (setter, (JbBlock *const *) &block->children->pdata[i], count_rows (block, i));
-          i += count_rows (block, i) - 1;
+          setter_text_table (setter, (JbBlock *const *) &block->children->pdata[i], n_rows);
+          i += n_rows - 1;
         }
       else if (child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)
         set_pair (setter, child);
