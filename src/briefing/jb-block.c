@@ -55,7 +55,7 @@ jb_block_kind_name (JbBlockKind kind)
 {
   static const char *const names[] = { "document", "cover", "summary", "contents", "body", "charts", "findings", "table",
                                        "method", "heading", "pair", "figure", "card", "finding", "row-section", "row",
-                                       "key-value", "fact", "note" };
+                                       "key-value", "fact", "note", "translation" };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == JB_N_BLOCK_KINDS);
   g_return_val_if_fail (kind < JB_N_BLOCK_KINDS, "block");

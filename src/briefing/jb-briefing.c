@@ -119,6 +119,15 @@ compose_english_title (const Plan *plan, const char *kind)
   return place != NULL ? g_strconcat (place, ": ", kind, when, NULL) : g_strconcat (kind, when, NULL);
 }
 
+/* What the profile gives; %NULL where it leaves it to the report. */
+static const char *
+given (const Plan *plan, const char *key)
+{
+  const char *text = jb_profile_get_text (plan->sources->profile, key);
+
+  return *text != '\0' ? text : NULL;
+}
+
 static void
 set_titles (Plan *plan)
 {
@@ -127,9 +136,12 @@ set_titles (Plan *plan)
   const char *kind = jb_report_get_kind (plan->sources->report, &english);
   const JbTarget *target = title != NULL ? title_target (plan) : NULL;
 
-  briefing->title.zh = title != NULL ? plan_full_width (title) : compose_title (plan, kind);
-  briefing->title.en = target != NULL ? plan_curly (target->text) : compose_english_title (plan, kind != NULL ? english : NULL);
-  briefing->author = g_strdup (jb_report_get_issuer (plan->sources->report));
+  const char *own = given (plan, "document.title"), *own_english = given (plan, "document.title_en");
+
+  briefing->title.zh = own != NULL ? g_strdup (own) : title != NULL ? plan_full_width (title) : compose_title (plan, kind);
+  briefing->title.en = own_english != NULL ? g_strdup (own_english) : target != NULL ? plan_curly (target->text) : compose_english_title (plan, kind != NULL ? english : NULL);
+  const char *issuer = given (plan, "document.issuer");
+  briefing->author = g_strdup (issuer != NULL ? issuer : jb_report_get_issuer (plan->sources->report));
   if (g_utf8_strlen (briefing->title.zh, -1) > 24 && kind != NULL)
     briefing->short_title.zh = compose_title (plan, kind);
   else

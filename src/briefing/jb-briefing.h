@@ -8,6 +8,8 @@
  *     TABLE     ROW_SECTION · ROW · ROW …
  *     METHOD    KEY_VALUE … · HEADING 怎样阅读 · PAIR …
  *
+ * A document (form.kind = document) has BODY · TRANSLATION · CHARTS · TABLE · METHOD; all but the first are its annexes.
+ *
  * Every block is self-contained: the layout room needs no report and no metric. A *number* is a metric as the page knows
  * it: table number n (from 1) = index + 1; its sentence, its row in the table and its charts link to each other. */
 #pragma once
@@ -64,6 +66,7 @@ typedef enum
   JB_BLOCK_FINDINGS, JB_BLOCK_TABLE, JB_BLOCK_METHOD,
   JB_BLOCK_HEADING, JB_BLOCK_PAIR, JB_BLOCK_FIGURE, JB_BLOCK_CARD, JB_BLOCK_FINDING, JB_BLOCK_ROW_SECTION,
   JB_BLOCK_ROW, JB_BLOCK_KEY_VALUE, JB_BLOCK_FACT, JB_BLOCK_NOTE,
+  JB_BLOCK_TRANSLATION, /* part of a document: the English of the BODY once more, as an annex */
   JB_N_BLOCK_KINDS
 } JbBlockKind;
 
@@ -73,7 +76,10 @@ typedef enum
   JB_PAIR_BODY,       /* a paragraph of the report; first line indented 2 字 */
   JB_PAIR_FRONT,      /* lines around the title, attachments, signature: no indent */
   JB_PAIR_TABLE_ROW,  /* cells parted by tab */
-  JB_PAIR_OWN         /* the briefing's own words: abstract, how to read: no indent */
+  JB_PAIR_OWN,        /* the briefing's own words: abstract, how to read: no indent */
+  JB_PAIR_TITLE,      /* as FRONT: the report's title */
+  JB_PAIR_ATTACHMENT, /* as FRONT: its line of attachments */
+  JB_PAIR_SIGNATURE   /* as FRONT: issuer and date at its end */
 } JbPairKind;
 
 typedef struct

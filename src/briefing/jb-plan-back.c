@@ -158,11 +158,12 @@ describe_checks (const Plan *plan, JbBlock *method)
   add_key_value (method, "核对", "Checks", zh, en);
 }
 
-/* Findings that the summary had no room for. */
+/* Findings that the summary had no room for; of a document, which has none, all. */
 static void
 add_other_findings (const Plan *plan, JbBlock *method)
 {
-  guint seen = 0;
+  gboolean document = plan_is_document (plan);
+  guint seen = 0, elsewhere = document ? 0 : 3;
 
   for (guint i = 0; i < plan->sources->findings->len; i++)
     {
@@ -170,20 +171,22 @@ add_other_findings (const Plan *plan, JbBlock *method)
 
       if (finding->verdict != JB_VERDICT_INCONSISTENT || finding->claim_zh == NULL)
         continue;
-      if (++seen == 4)
+      if (++seen == elsewhere + 1)
         {
           JbBlock *heading = jb_block_append (method, jb_block_new (JB_BLOCK_HEADING));
           heading->level = 2;
-          jb_prose_set (&heading->zh, "其他核对提示", NULL);
-          jb_prose_set (&heading->en, "Further findings", NULL);
+          jb_prose_set (&heading->zh, document ? "核对提示" : "其他核对提示", NULL);
+          jb_prose_set (&heading->en, document ? "What the check found" : "Further findings", NULL);
         }
-      if (seen > 3)
+      if (seen > elsewhere)
         plan_add_finding (plan, method, finding);
     }
 }
 
+#define MARKS_LINE 2 /* the one that explains lines and numerals in the margin */
+
 static void
-add_how_to_read (JbBlock *method)
+add_how_to_read (const Plan *plan, JbBlock *method)
 {
   static const char *const lines[][2] = {
     { "宋体是报告的原话，正体是其译文。", "Upright serif is the report and its translation." },
@@ -199,8 +202,11 @@ add_how_to_read (JbBlock *method)
   heading->level = 2;
   jb_prose_set (&heading->zh, "怎样阅读", NULL);
   jb_prose_set (&heading->en, "How to read it", NULL);
+  gboolean marked = jb_profile_get_boolean (plan->sources->profile, "form.marks");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
+      if (i == MARKS_LINE && !marked)
+        continue;
       JbBlock *pair = jb_block_append (method, jb_block_new (JB_BLOCK_PAIR));
 
       pair->pair = JB_PAIR_OWN;
@@ -210,6 +216,26 @@ add_how_to_read (JbBlock *method)
     }
 }
 
+/* Of a document: what a briefing has among its text. */
+static void
+add_annexes (Plan *plan)
+{
+  if (plan->briefing->layout == JB_LAYOUT_PARALLEL)
+    {
+      JbBlock *english = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_TRANSLATION));
+      jb_prose_set (&english->zh, "英文译文", NULL);
+      jb_prose_set (&english->en, "English translation", NULL);
+    }
+  if (plan->briefing->figures->len == 0)
+    return;
+
+  JbBlock *charts = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_CHARTS));
+  jb_prose_set (&charts->zh, "图表", NULL);
+  jb_prose_set (&charts->en, "Charts", NULL);
+  for (guint i = 0; i < plan->briefing->figures->len; i++)
+    jb_block_append (charts, jb_block_new (JB_BLOCK_FIGURE))->figure = i;
+}
+
 void
 plan_back (Plan *plan)
 {
@@ -217,6 +243,8 @@ plan_back (Plan *plan)
   gboolean claims = conformance != NULL && *conformance != '\0';
   JbBlock *method, *note;
 
+  if (plan_is_document (plan))
+    add_annexes (plan);
   add_table (plan);
   method = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_METHOD));
   jb_prose_set (&method->zh, "编制说明", NULL);
@@ -232,7 +260,7 @@ plan_back (Plan *plan)
   describe_translation (plan, method);
   describe_checks (plan, method);
   add_other_findings (plan, method);
-  add_how_to_read (method);
+  add_how_to_read (plan, method);
 
   note = jb_block_append (method, jb_block_new (JB_BLOCK_NOTE));
   g_autofree char *zh = g_strdup_printf ("简报 %s%s%s。字体：思源宋体、思源黑体、霞鹜文楷（SIL OFL 1.1）", plan->sources->version, claims ? "，" : "",

@@ -108,9 +108,15 @@ mark_lead (const Plan *plan, JbProse *prose, const JbSection *section)
 static JbPairKind
 pair_kind (JbParagraphKind kind)
 {
-  if (kind == JB_PARAGRAPH_TABLE_ROW)
-    return JB_PAIR_TABLE_ROW;
-  return kind == JB_PARAGRAPH_BODY ? JB_PAIR_BODY : JB_PAIR_FRONT;
+  switch (kind)
+    {
+    case JB_PARAGRAPH_TABLE_ROW: return JB_PAIR_TABLE_ROW;
+    case JB_PARAGRAPH_BODY: return JB_PAIR_BODY;
+    case JB_PARAGRAPH_TITLE: return JB_PAIR_TITLE;
+    case JB_PARAGRAPH_ATTACHMENT: return JB_PAIR_ATTACHMENT;
+    case JB_PARAGRAPH_SIGNATURE: return JB_PAIR_SIGNATURE;
+    default: return JB_PAIR_FRONT;
+    }
 }
 
 /* The line of attachments is a section of its own in the tree, and so among the bookmarks. */
@@ -216,12 +222,14 @@ plan_body (Plan *plan)
 {
   JbBlock *body = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_BODY));
   g_autoptr(GArray) done = g_array_new (FALSE, TRUE, sizeof (gboolean));
+  gboolean document = plan_is_document (plan); /* whose figures are an annex */
   guint level = 0;
 
   g_array_set_size (done, plan->briefing->figures->len);
   for (guint i = 0; i < plan->n_paragraphs; i++)
     {
       add_paragraph (plan, body, &plan->paragraphs[i], &level);
-      add_figures (plan, body, &plan->paragraphs[i], done);
+      if (!document)
+        add_figures (plan, body, &plan->paragraphs[i], done);
     }
 }

@@ -67,12 +67,30 @@ add_contents_fact (const Plan *plan, JbBlock *cover)
   add_fact (cover, "内容", "Contents", zh, en);
 }
 
+/* What the profile says of the document beside issuer and title: "密级：内部 · 文号：云府〔2023〕1号". */
+static void
+add_given (const Plan *plan, JbBlock *cover)
+{
+  static const char *const keys[][2] = { { "document.secrecy", "密级" }, { "document.urgency", "紧急程度" }, { "document.number", "文号" },
+                                         { "document.recipients", "主送" }, { "document.date", "日期" } };
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *value = jb_profile_get_text (plan->sources->profile, keys[i][0]);
+      if (*value != '\0')
+        g_string_append_printf (line, "%s%s：%s", line->len > 0 ? " · " : "", keys[i][1], value);
+    }
+  if (line->len > 0)
+    jb_prose_set (&jb_block_append (cover, jb_block_new (JB_BLOCK_NOTE))->zh, line->str, NULL);
+}
+
 static void
 add_cover (Plan *plan)
 {
   const JbBriefing *briefing = plan->briefing;
   const JbInput *input = plan->sources->input;
-  const char *issuer = jb_report_get_issuer (plan->sources->report);
+  const char *issuer = briefing->author;
   int year = jb_report_get_year (plan->sources->report);
   JbBlock *cover = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_COVER));
 
@@ -95,6 +113,7 @@ add_cover (Plan *plan)
   JbBlock *note = jb_block_append (cover, jb_block_new (JB_BLOCK_NOTE));
   g_autofree char *source = g_strdup_printf ("原文 %s · SHA-256 %.16s…", input->name, input->sha256);
   jb_prose_set (&note->zh, source, NULL);
+  add_given (plan, cover);
 }
 
 static const char *
@@ -379,6 +398,8 @@ plan_front (Plan *plan)
   JbBlock *summary, *contents;
   guint headings = 0;
 
+  if (plan_is_document (plan))
+    return;
   add_cover (plan);
   summary = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_SUMMARY));
   jb_prose_set (&summary->zh, "摘要", NULL);

@@ -15,6 +15,13 @@ typedef struct
   guint n_sections, n_paragraphs, n_sentences;
 } Plan;
 
+/* Whether a document is planned, which has annexes where a briefing has pages of its own. */
+static inline gboolean
+plan_is_document (const Plan *plan)
+{
+  return g_strcmp0 (jb_profile_get_text (plan->sources->profile, "form.kind"), "document") == 0;
+}
+
 static inline const JbMetric *
 plan_metric (const Plan *plan, guint i)
 {

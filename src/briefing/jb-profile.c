@@ -181,8 +181,8 @@ load_base (JbProfile *profile, GError **error)
   return TRUE;
 }
 
-static char *
-path_of (const char *name, GError **error)
+char *
+jb_profile_find_file (const char *name, GError **error)
 {
   if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".ini"))
     return g_strdup (name);
@@ -245,7 +245,7 @@ load_over (JbProfile *profile, const char *name, guint depth, GError **error)
       return FALSE;
     }
 
-  g_autofree char *path = path_of (name, error);
+  g_autofree char *path = jb_profile_find_file (name, error);
   g_autoptr(JbIni) ini = path != NULL ? jb_ini_load (path, error) : NULL;
   return ini != NULL && load_bases (profile, ini, depth, error) && apply_entries (profile, ini, error);
 }

@@ -34,5 +34,13 @@ gboolean jb_profile_get_boolean (const JbProfile *profile, const char *key);
 gboolean jb_profile_get_colour (const JbProfile *profile, const char *key, double v[3]);
 const double *jb_profile_get_numbers (const JbProfile *profile, const char *key, gsize *n);
 
+/**
+ * jb_profile_find_file:
+ * @name: a name under assets/profiles, or the path of a file (with a '/' or ending in .ini)
+ *
+ * Returns: (transfer full): its path; %NULL with %JB_ERROR_USAGE where there is none of that name.
+ */
+char *jb_profile_find_file (const char *name, GError **error);
+
 void jb_profile_free (JbProfile *profile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbProfile, jb_profile_free)

@@ -244,6 +244,18 @@ inspect_pages (JbSession *session, const JbDocument *document, const JbProfile *
     }
 }
 
+/* The profile's choice of charts' look, and the Fangsong that it names. */
+static JbChartStyle *
+load_style (const JbProfile *profile, JbFonts *fonts, GError **error)
+{
+  const char *name = jb_profile_get_text (profile, "form.chart_style"), *fangsong = jb_profile_get_text (profile, "fonts.fangsong");
+  g_autofree char *path = *name != '\0' ? jb_profile_find_file (name, error) : NULL;
+
+  if ((*name != '\0' && path == NULL) || (*fangsong != '\0' && !jb_fonts_add_fangsong (fonts, fangsong, error)))
+    return NULL;
+  return jb_chart_style_load (path, error);
+}
+
 static GBytes *
 print (JbSession *session, const JbProfile *profile, const Enclosures *enclosures, const Options *options,
        const Choices *choices, gint64 time, JbStages *stages, GError **error)
@@ -254,7 +266,7 @@ print (JbSession *session, const JbProfile *profile, const Enclosures *enclosure
     return NULL;
   jb_stages_begin (stages, "fonts");
   g_autoptr(JbFonts) fonts = jb_fonts_new (error);
-  g_autoptr(JbChartStyle) style = fonts != NULL ? jb_chart_style_load (NULL, error) : NULL;
+  g_autoptr(JbChartStyle) style = fonts != NULL ? load_style (profile, fonts, error) : NULL;
   if (style == NULL)
     return NULL;
   jb_stages_begin (stages, "layout");
@@ -322,7 +334,7 @@ jb_command_render (int argc, char **argv)
     { "translation", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.translations,
       "TMX, XLIFF or PO with the English; repeatable", "FILE" },
     { "glossary", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.glossaries, "Further terms, TSV; repeatable", "FILE" },
-    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &options.profile, "Look: briefing (default), or an .ini file", "NAME" },
+    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &options.profile, "Look: briefing (default), gbt9704, or an .ini file", "NAME" },
     { "set", 's', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.settings, "One key of the profile; repeatable", "KEY=VALUE" },
     { "layout", 'l', 0, G_OPTION_ARG_FILENAME, &options.layout, "parallel (default), stacked, zh, en", "NAME" },
     { "conformance", 'c', 0, G_OPTION_ARG_FILENAME, &options.conformance,

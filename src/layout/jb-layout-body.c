@@ -9,8 +9,8 @@
 #define WHOLE_LINES 6    /* a pair of so few Chinese lines is not broken */
 #define MOST_EMPTY (7 * 18.0) /* of a page's foot rather than break such a pair */
 
-static JbProse
-join (const char *number, const char *between, const JbProse *words)
+JbProse
+setter_join (const char *number, const char *between, const JbProse *words)
 {
   gboolean numbered = number != NULL && *number != '\0';
   JbProse prose = { 0 };
@@ -22,8 +22,8 @@ join (const char *number, const char *between, const JbProse *words)
   return prose;
 }
 
-static void
-clear (JbProse *prose)
+void
+setter_clear (JbProse *prose)
 {
   g_free (prose->shown);
   g_free (prose->copy);
@@ -35,8 +35,8 @@ heading_role (guint level)
   return (JbRole) (JB_ROLE_H1 + CLAMP (level, 1, 6) - 1);
 }
 
-static void
-add_bookmark (Setter *setter, const JbBlock *block, const JbProse *zh, const JbProse *en, int anchor)
+void
+setter_bookmark (Setter *setter, const JbBlock *block, const JbProse *zh, const JbProse *en, int anchor)
 {
   JbBookmark mark = { .level = block->level, .anchor = anchor };
   guint n = setter->document->bookmarks->len;
@@ -50,10 +50,18 @@ add_bookmark (Setter *setter, const JbBlock *block, const JbProse *zh, const JbP
   g_array_append_val (setter->document->bookmarks, mark);
 }
 
-static gboolean
-shows (const Setter *setter, JbLayoutKind alone)
+int
+setter_entry_anchor (Setter *setter, const void *block)
 {
-  JbLayoutKind layout = setter->briefing->layout;
+  gpointer entry;
+
+  return g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry) : jb_document_add_anchor (setter->document);
+}
+
+gboolean
+setter_shows (const Setter *setter, JbLayoutKind alone)
+{
+  JbLayoutKind layout = setter->layout;
 
   return layout == JB_LAYOUT_PARALLEL || layout == JB_LAYOUT_STACKED || layout == alone;
 }
@@ -62,20 +70,18 @@ shows (const Setter *setter, JbLayoutKind alone)
 static void
 set_side_head (Setter *setter, const JbBlock *block)
 {
-  JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
+  JbProse zh = setter_join (block->number_zh, "", &block->zh), en = setter_join (block->number_en, " ", &block->en);
   double width = setter_number (setter, "page.text_x") - 24;
-  g_autoptr(JbTextLines) zh_lines = shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, "side_zh", TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
-  g_autoptr(JbTextLines) en_lines = shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, "side_en", FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) zh_lines = setter_shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, "side_zh", TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) en_lines = setter_shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, "side_en", FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
   double height = 15.0 * setter_count (zh_lines) + 12.0 * setter_count (en_lines) + 12, y;
-  gpointer entry;
 
   setter->y = MAX (setter->y, setter->side_bottom);
   setter->y += setter->y > 0 ? 9 : 0;
   setter_need (setter, MAX (height, 3 * 18 + 9));
   y = setter->y;
   int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
-  int anchor = g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry)
-                                                                                   : jb_document_add_anchor (setter->document);
+  int anchor = setter_entry_anchor (setter, block);
   setter_place_anchor (setter, anchor, 0, y);
   setter_rule (setter, 0, y, setter->width, 0.5, "black");
   if (zh_lines != NULL)
@@ -84,11 +90,11 @@ set_side_head (Setter *setter, const JbBlock *block)
     setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), 0,
                   y + 18 + 15.0 * setter_count (zh_lines), "side_en", 0);
   if (block->in_contents)
-    add_bookmark (setter, block, &zh, &en, anchor);
+    setter_bookmark (setter, block, &zh, &en, anchor);
   setter->side_bottom = y + height;
   setter->y = y + 4;
-  clear (&zh);
-  clear (&en);
+  setter_clear (&zh);
+  setter_clear (&en);
 }
 
 typedef struct
@@ -150,11 +156,11 @@ set_both (Setter *setter, const JbBlock *block)
 static double
 height_kept (Setter *setter, const JbBlock *next)
 {
-  if (next != NULL && next->kind == JB_BLOCK_HEADING && setter->briefing->layout != JB_LAYOUT_PARALLEL)
+  if (next != NULL && next->kind == JB_BLOCK_HEADING && setter->layout != JB_LAYOUT_PARALLEL)
     return 54 + WHOLE_LINES / 2 * 18;
   if (next != NULL && next->kind == JB_BLOCK_HEADING)
     return 54 + (setter->after != NULL && setter->after->kind == JB_BLOCK_PAIR ? height_kept (setter, setter->after) : 3 * 18);
-  if (next == NULL || next->kind != JB_BLOCK_PAIR || setter->briefing->layout != JB_LAYOUT_PARALLEL)
+  if (next == NULL || next->kind != JB_BLOCK_PAIR || setter->layout != JB_LAYOUT_PARALLEL)
     return 3 * 18;
 
   Pair pair = set_both (setter, next);
@@ -176,19 +182,24 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
 {
   gboolean first = block->level <= 1, close = first && next != NULL && next->kind == JB_BLOCK_HEADING;
   double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
-  JbProse zh = join (block->number_zh, "", &block->zh), en = join (block->number_en, " ", &block->en);
-  if (!first && setter->in_body && setter->briefing->layout != JB_LAYOUT_PARALLEL)
+  if (setter->document_form && setter->in_body)
     {
-      clear (&zh);
-      clear (&en);
+      setter_document_heading (setter, block);
+      return;
+    }
+  JbProse zh = setter_join (block->number_zh, "", &block->zh), en = setter_join (block->number_en, " ", &block->en);
+  if (!first && setter->in_body && setter->layout != JB_LAYOUT_PARALLEL)
+    {
+      setter_clear (&zh);
+      setter_clear (&en);
       set_side_head (setter, block);
       return;
     }
   setter->y = MAX (setter->y, setter->side_bottom);
   gboolean both = !setter->in_body; /* around the report, labels stand in both languages */
   const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
-  g_autoptr(JbTextLines) zh_lines = both || shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
-  g_autoptr(JbTextLines) en_lines = both || shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) zh_lines = both || setter_shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) en_lines = both || setter_shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
   guint more = MAX (setter_count (zh_lines), setter_count (en_lines));
   en_x = zh_lines == NULL ? zh_x : en_x;
   double box = (close ? 45 : 54) + (more > 2 ? 18.0 * (more - 2) : 0);
@@ -204,9 +215,7 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
     setter->heads->pdata[setter->heads->len - 1] = (gpointer) block;
   double rule = first || at_top ? 0 : 9, base = first ? 28 : at_top ? 21 : 28;
   int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
-  gpointer entry;
-  int anchor = g_hash_table_lookup_extended (setter->entries, block, NULL, &entry) ? GPOINTER_TO_INT (entry)
-                                                                                   : jb_document_add_anchor (setter->document);
+  int anchor = setter_entry_anchor (setter, block);
   setter_place_anchor (setter, anchor, 0, setter->y);
   setter_rule (setter, 0, setter->y + rule, setter->width, first ? 1.5 : 0.5, "black");
   if (zh_lines != NULL)
@@ -214,12 +223,12 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
   if (en_lines != NULL)
     setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), en_x, setter->y + base, en_type, 0);
   if (block->in_contents || first)
-    add_bookmark (setter, block, &zh, &en, anchor);
+    setter_bookmark (setter, block, &zh, &en, anchor);
   if (first)
     setter->section = block;
   setter->y += box;
-  clear (&zh);
-  clear (&en);
+  setter_clear (&zh);
+  setter_clear (&en);
 }
 
 static void
@@ -312,7 +321,8 @@ set_flow (Setter *setter, const JbProse *prose, const char *type, gboolean chine
   const JbType *face = setter_type (setter, type);
   double x = setter_number (setter, "page.text_x"), width = setter_number (setter, "page.text_width");
   g_autoptr(JbTextLines) lines = setter_lines (setter, prose, type, chinese, chinese ? JB_ALIGN_JUSTIFY : JB_ALIGN_LEFT, width,
-                                               chinese && indented ? 2 * face->size : 0);
+                                               chinese && indented ? 2 * MAX (face->size, face->pitch) : 0);
+  double base = setter_number (setter, chinese ? "page.base_zh" : "page.base_en");
   guint n = setter_count (lines), from = 0;
 
   if (n == 0)
@@ -330,7 +340,7 @@ set_flow (Setter *setter, const JbProse *prose, const char *type, gboolean chine
           continue;
         }
       take = MAX (take, 1);
-      setter_place (setter, lines, prose, from, from + take, element, x, setter->y + (chinese ? ZH_BASE : face->leading - 2.5), type, width + 6);
+      setter_place (setter, lines, prose, from, from + take, element, x, setter->y + base, type, width + 6);
       from += take;
       setter->y += take * face->leading;
       if (from < n)
@@ -364,11 +374,11 @@ mark_lead (Setter *setter, const JbBlock *block)
   g_autofree char *zh_lead = lead_of (&block->zh), *en_lead = lead_of (&block->en);
   JbProse zh = { .shown = zh_lead }, en = { .shown = en_lead };
 
-  if (block->level == 0 || zh_lead == NULL)
+  if (block->level == 0 || zh_lead == NULL || (setter->document_form && setter->annex > 0))
     return;
   setter->lead_anchor = jb_document_add_anchor (setter->document);
   if (setter->lead_anchor > 0)
-    add_bookmark (setter, block, &zh, &en, setter->lead_anchor);
+    setter_bookmark (setter, block, &zh, &en, setter->lead_anchor);
 }
 
 /* Above the English, or in its place, what is to be known of it; it stays with the two lines that follow. */
@@ -390,19 +400,22 @@ say_state (Setter *setter, const JbBlock *block)
 static void
 set_pair (Setter *setter, const JbBlock *block)
 {
+  gboolean apart = block->pair == JB_PAIR_TITLE || block->pair == JB_PAIR_SIGNATURE;
+  if (setter->document_form && apart && setter->layout != JB_LAYOUT_EN)
+    return; /* stands in the head, at the end */
   mark_lead (setter, block);
-  gboolean indented = block->pair == JB_PAIR_BODY;
-  if (setter->briefing->layout == JB_LAYOUT_PARALLEL)
+  gboolean indented = block->pair == JB_PAIR_BODY || (setter->document_form && block->pair == JB_PAIR_ATTACHMENT);
+  if (setter->layout == JB_LAYOUT_PARALLEL)
     {
       set_parallel (setter, block);
       return;
     }
-  if (setter->briefing->layout != JB_LAYOUT_EN)
-    set_flow (setter, &block->zh, "body_zh", TRUE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 3 : 0);
-  if (setter->briefing->layout != JB_LAYOUT_ZH)
+  if (setter->layout != JB_LAYOUT_EN)
+    set_flow (setter, &block->zh, "body_zh", TRUE, indented, setter->layout == JB_LAYOUT_STACKED ? 3 : 0);
+  if (setter->layout != JB_LAYOUT_ZH)
     say_state (setter, block);
-  if (setter->briefing->layout != JB_LAYOUT_ZH)
-    set_flow (setter, &block->en, "body_en", FALSE, indented, setter->briefing->layout == JB_LAYOUT_STACKED ? 9 : 6);
+  if (setter->layout != JB_LAYOUT_ZH)
+    set_flow (setter, &block->en, "body_en", FALSE, indented, setter->layout == JB_LAYOUT_STACKED ? 9 : 6);
 }
 
 /* Said once, in the side column, where nobody supplied a translation. */
@@ -411,7 +424,7 @@ say_untranslated (Setter *setter)
 {
   int element;
 
-  if (!setter->in_body || setter->briefing->layout != JB_LAYOUT_ZH || setter->briefing->counts.n_translated + setter->briefing->counts.n_fuzzy > 0)
+  if (!setter->in_body || setter->document_form || setter->layout != JB_LAYOUT_ZH || setter->briefing->counts.n_translated + setter->briefing->counts.n_fuzzy > 0)
     return;
   element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, 0, 96, 0.4, "r1");

@@ -10,7 +10,6 @@
 
 #define SPACE_ABOVE 18.0
 #define SPACE_BELOW 24.0
-#define SECOND_X 240.0
 #define EMPTY_SHARE 0.2    /* of a page's height that may stay empty */
 #define CHART_ROW 153.0    /* least height of a row on a page of charts, its space included */
 #define GUESSED_PAGE 10
@@ -72,7 +71,7 @@ fill_source (Setter *setter, const JbFigure *figure, const char *text)
 static JbChartLang
 langs_of (const Setter *setter)
 {
-  JbLayoutKind layout = setter->briefing->layout;
+  JbLayoutKind layout = setter->layout;
 
   return layout == JB_LAYOUT_ZH ? JB_CHART_LANG_ZH : layout == JB_LAYOUT_EN ? JB_CHART_LANG_EN : JB_CHART_LANG_BOTH;
 }
@@ -367,7 +366,7 @@ static void
 put_plot (Setter *setter, const Figure *figure, int parent, double x, double y)
 {
   const JbChartScene *scene = figure->scene;
-  int element = setter_element (setter, JB_ROLE_FIGURE, parent, setter->briefing->layout == JB_LAYOUT_EN ? "en" : "zh-CN");
+  int element = setter_element (setter, JB_ROLE_FIGURE, parent, setter->layout == JB_LAYOUT_EN ? "en" : "zh-CN");
   JbElement *e = &g_array_index (setter->document->elements, JbElement, element);
   JbInk ink = { .kind = JB_INK_CHART, .element = element, .x = setter->left + x, .y = setter->top + y, .width = scene->width,
                 .height = scene->height, .chart = setter->document->charts->len };
@@ -401,9 +400,9 @@ waiting (const Setter *setter, guint i)
 }
 
 static gboolean
-is_half (const Figure *figure)
+is_half (const Setter *setter, const Figure *figure)
 {
-  return figure != NULL && figure->scene->width <= SECOND_X;
+  return figure != NULL && figure->scene->width <= setter->width / 2 + 12;
 }
 
 /* The next row's height without the space around it. */
@@ -412,7 +411,7 @@ row_height (const Setter *setter)
 {
   const Figure *first = waiting (setter, 0), *second = waiting (setter, 1);
 
-  return is_half (first) && is_half (second) ? MAX (first->scene->height, second->scene->height) : first->scene->height;
+  return is_half (setter, first) && is_half (setter, second) ? MAX (first->scene->height, second->scene->height) : first->scene->height;
 }
 
 /* The space below a row is also that above the next one. */
@@ -430,11 +429,11 @@ place_row (Setter *setter, double least)
 {
   double top = row_top (setter), height = row_height (setter);
   Figure *first = waiting (setter, 0), *second = waiting (setter, 1);
-  guint n = is_half (first) && is_half (second) ? 2 : 1;
+  guint n = is_half (setter, first) && is_half (setter, second) ? 2 : 1;
 
   place (setter, first, 0, top);
   if (n == 2)
-    place (setter, second, SECOND_X, top);
+    place (setter, second, setter->width - second->scene->width, top);
   setter->y = MAX (ceil ((top + height + SPACE_BELOW) / 18 - 1e-6) * 18, top + least);
   setter->figures_page = setter->page;
   setter->figures_end = setter->y;
@@ -484,6 +483,6 @@ setter_charts (Setter *setter, const JbBlock *part)
       if (!row_fits (setter))
         setter_new_page (setter);
       else
-        place_row (setter, CHART_ROW);
+        place_row (setter, setter->document_form ? 0 : CHART_ROW);
     }
 }

@@ -35,9 +35,8 @@ set_fact (Setter *setter, const JbBlock *fact, double x)
 #define TITLE_BASE 224.0  /* baseline of the title's last line */
 #define TITLE_LINES 3
 
-/* Bytes of a title that stand on a line of their own: place and year, where words follow. 0: it is not parted. */
-static gsize
-title_head (const char *title)
+gsize
+setter_title_head (const char *title)
 {
   const char *year = strstr (title, "年");
 
@@ -49,9 +48,8 @@ title_head (const char *title)
   return g_utf8_strlen (year, -1) >= 4 && g_utf8_strlen (title, year - title) >= 4 ? (gsize) (year - title) : 0;
 }
 
-/* The narrowest setting that takes no more lines than the full width does: lines of about one length. */
-static JbTextLines *
-balance (Setter *setter, const JbProse *prose, const char *type)
+JbTextLines *
+setter_balance (Setter *setter, const JbProse *prose, const char *type)
 {
   JbTextLines *best = setter_lines (setter, prose, type, TRUE, JB_ALIGN_LEFT, setter->width, 0);
   double low = setter->width / MAX (setter_count (best), 1), high = setter->width;
@@ -82,7 +80,7 @@ static void
 set_cover_title (Setter *setter, const JbProse *title, int element)
 {
   static const char *const types[] = { "title_zh", "title_small_zh" };
-  gsize cut = title->shown != NULL ? title_head (title->shown) : 0;
+  gsize cut = title->shown != NULL ? setter_title_head (title->shown) : 0;
   g_autofree char *head = cut > 0 ? g_strndup (title->shown, cut) : NULL;
   JbProse first = { .shown = head }, rest = { .shown = title->shown != NULL ? title->shown + cut : NULL };
 
@@ -90,8 +88,8 @@ set_cover_title (Setter *setter, const JbProse *title, int element)
     {
       g_autoptr(JbTextLines) whole = setter_lines (setter, title, types[i], TRUE, JB_ALIGN_LEFT, setter->width, 0);
       gboolean one = setter_count (whole) == 1;
-      g_autoptr(JbTextLines) above = one || head == NULL ? NULL : balance (setter, &first, types[i]);
-      g_autoptr(JbTextLines) below = one ? NULL : balance (setter, &rest, types[i]);
+      g_autoptr(JbTextLines) above = one || head == NULL ? NULL : setter_balance (setter, &first, types[i]);
+      g_autoptr(JbTextLines) below = one ? NULL : setter_balance (setter, &rest, types[i]);
       guint n = one ? 1 : setter_count (above) + setter_count (below);
       double leading = setter_type (setter, types[i])->leading;
 
@@ -109,7 +107,7 @@ void
 setter_cover (Setter *setter, const JbBlock *block)
 {
   g_autoptr(JbTextLines) en = setter_lines (setter, &block->en, "title_en", FALSE, JB_ALIGN_LEFT, 400, 0);
-  guint facts = 0;
+  guint facts = 0, notes = 0;
 
   setter_rule (setter, 0, 0, setter->width, 3, "a");
   setter_text (setter, "双语简报", "cover_label_zh", TRUE, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), JB_ALIGN_LEFT, 0, 22, 216);
@@ -127,7 +125,7 @@ setter_cover (Setter *setter, const JbBlock *block)
         set_fact (setter, child, 120.0 * facts++);
       else if (child->kind == JB_BLOCK_NOTE)
         setter_text (setter, child->zh.shown, "fact_label_zh", TRUE, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), JB_ALIGN_LEFT, 0,
-                     644, setter->width);
+                     644 - 12.0 * notes++, setter->width);
     }
   setter->y = setter->height;
 }
@@ -276,29 +274,31 @@ set_two (Setter *setter, const JbProse *zh, const JbProse *en, const char *zh_ty
 static void
 set_finding (Setter *setter, const JbBlock *block)
 {
+  double en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   double claim, reason;
 
   setter_need (setter, 75);
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
   setter_doubt (setter, -1, block->doubt, -9, setter->y + 16, 6.4);
-  set_two (setter, &block->zh, &block->en, "claim_zh", "claim_en", element, 0, 240, setter->y + 17, 216, &claim);
-  set_two (setter, &block->reason_zh, &block->reason_en, "reason_zh", "reason_en", element, 0, 240, claim, 216, &reason);
+  set_two (setter, &block->zh, &block->en, "claim_zh", "claim_en", element, 0, en_x, setter->y + 17, width, &claim);
+  set_two (setter, &block->reason_zh, &block->reason_en, "reason_zh", "reason_en", element, 0, en_x, claim, width, &reason);
   setter->y = MAX (setter->y + 75, reason);
 }
 
 static void
 set_key_value (Setter *setter, const JbBlock *block)
 {
+  double en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   double key, value;
 
   setter_need (setter, 54);
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
-  set_two (setter, &block->zh, &block->en, "key_zh", "key_en", element, 0, 240, setter->y + 17, 58, &key);
+  set_two (setter, &block->zh, &block->en, "key_zh", "key_en", element, 0, en_x, setter->y + 17, 58, &key);
   /* a checksum is set small, so that half of it stands in a line */
   const char *type = block->reason_zh.shown != NULL && g_str_is_ascii (block->reason_zh.shown) ? "legend_zh" : "colophon_zh";
-  set_two (setter, &block->reason_zh, &block->reason_en, type, "colophon_en", element, 60, 300, setter->y + 17, 156, &value);
+  set_two (setter, &block->reason_zh, &block->reason_en, type, "colophon_en", element, 60, en_x + 60, setter->y + 17, width - 60, &value);
   setter->y = MAX (setter->y + 31.5, MAX (key, value));
 }
 
@@ -306,11 +306,12 @@ set_key_value (Setter *setter, const JbBlock *block)
 static void
 set_small_pair (Setter *setter, const JbBlock *block)
 {
+  double en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   double bottom;
 
   setter_need (setter, 28);
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
-  set_two (setter, &block->zh, &block->en, "colophon_zh", "colophon_en", element, 0, 240, setter->y + 11, 216, &bottom);
+  set_two (setter, &block->zh, &block->en, "colophon_zh", "colophon_en", element, 0, en_x, setter->y + 11, width, &bottom);
   setter->y = MAX (setter->y + 18, bottom - 5);
 }
 
@@ -318,14 +319,15 @@ set_small_pair (Setter *setter, const JbBlock *block)
 static void
 set_imprint (Setter *setter, const JbBlock *block)
 {
+  double en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   double bottom, foot = setter->height - 36;
 
   setter_need (setter, 36);
-  setter->y = MAX (setter->y + 4, foot);
+  setter->y = setter->document_form ? setter->y + 4 : MAX (setter->y + 4, foot);
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
-  set_two (setter, &block->zh, &block->en, "legend_zh", "legend_en", element, 0, 240, setter->y + 13, 216, &bottom);
-  setter->y = setter->height;
+  set_two (setter, &block->zh, &block->en, "legend_zh", "legend_en", element, 0, en_x, setter->y + 13, width, &bottom);
+  setter->y = setter->document_form ? bottom : setter->height;
 }
 
 /* What the marks of the page mean, at the foot of the summary. */

@@ -202,7 +202,7 @@ has_words (JbBlock *const *rows, guint n, gboolean chinese)
 static guint
 make_grids (Setter *setter, JbBlock *const *rows, guint n_rows, Grid *grids)
 {
-  JbLayoutKind layout = setter->briefing->layout;
+  JbLayoutKind layout = setter->layout;
   gboolean beside = layout == JB_LAYOUT_PARALLEL;
   guint n = 0;
 
@@ -241,7 +241,7 @@ setter_text_table (Setter *setter, JbBlock *const *rows, guint n_rows)
 {
   Grid grids[2];
   guint n, groups;
-  gboolean stacked = setter->briefing->layout == JB_LAYOUT_STACKED;
+  gboolean stacked = setter->layout == JB_LAYOUT_STACKED;
 
   n = make_grids (setter, rows, n_rows, grids);
   groups = stacked ? n : 1;

@@ -24,6 +24,8 @@
 #define GAP 10.0           /* between a label and its value */
 #define LABEL_LEAST 60.0   /* a label is not made narrower; its value is broken instead */
 #define ARROW 6.4
+/* All x above are for a type area of 456: narrower ones draw them together. */
+#define AT(x) ((x) * setter->width / 456.0)
 
 typedef struct
 {
@@ -51,9 +53,9 @@ set_head (Setter *setter, int row)
 
       if (cell >= 0)
         g_array_index (setter->document->elements, JbElement, cell).scope = "Column";
-      setter_text (setter, c->zh, "table_head_zh", TRUE, cell, c->align, c->zh_x, setter->y + 12, c->width);
+      setter_text (setter, c->zh, "table_head_zh", TRUE, cell, c->align, AT (c->zh_x), setter->y + 12, AT (c->width));
       setter_text (setter, c->en, "table_head_en", FALSE, cell >= 0 ? setter_element (setter, JB_ROLE_SPAN, cell, "en") : -1, c->align,
-                   c->en_x, setter->y + 22, c->width);
+                   AT (c->en_x), setter->y + 22, AT (c->width));
     }
   setter->y += HEAD_HEIGHT;
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
@@ -136,17 +138,17 @@ measure_zh (Setter *setter, Row *row)
 {
   const JbRow *data = &row->block->row;
   gboolean whole = data->zh_fraction == NULL || *data->zh_fraction == '\0';
-  double most = POINT_X - GAP - ZH_LABEL_X - LABEL_LEAST;
+  double most = AT (POINT_X) - GAP - AT (ZH_LABEL_X) - LABEL_LEAST;
 
-  row->integer_end = POINT_X;
-  row->integer = set_value (setter, data->zh_integer, "table_value_zh", whole ? most + UNIT_X - 4 - POINT_X : most);
+  row->integer_end = AT (POINT_X);
+  row->integer = set_value (setter, data->zh_integer, "table_value_zh", whole ? most + AT (UNIT_X) - 4 - AT (POINT_X) : most);
   if (whole && width_of (row->integer) > most) /* a range or a ratio has no point: it may stand on where decimals would */
-    row->integer_end = UNIT_X - 4;
+    row->integer_end = AT (UNIT_X) - 4;
   row->fraction = lines_of (setter, data->zh_fraction, "table_value_zh", FALSE, JB_ALIGN_LEFT, 60);
-  row->unit_x = MAX (UNIT_X, POINT_X + width_of (row->fraction) + 2.5);
-  row->unit = lines_of (setter, data->zh_unit, "table_unit_zh", TRUE, JB_ALIGN_LEFT, UNIT_END - row->unit_x);
+  row->unit_x = MAX (AT (UNIT_X), AT (POINT_X) + width_of (row->fraction) + 2.5);
+  row->unit = lines_of (setter, data->zh_unit, "table_unit_zh", TRUE, JB_ALIGN_LEFT, AT (UNIT_END) - row->unit_x);
   row->zh = setter_lines (setter, &row->block->zh, "table_label_zh", TRUE, JB_ALIGN_LEFT,
-                          MIN (ZH_LABEL_WIDTH, row->integer_end - width_of (row->integer) - GAP - ZH_LABEL_X), 0);
+                          MIN (AT (ZH_LABEL_WIDTH), row->integer_end - width_of (row->integer) - GAP - AT (ZH_LABEL_X)), 0);
 }
 
 static void
@@ -154,20 +156,20 @@ measure_en (Setter *setter, Row *row)
 {
   const JbRow *data = &row->block->row;
 
-  row->value = set_value (setter, data->en_value, "table_value_en", EN_VALUE_END - GAP - EN_LABEL_X - LABEL_LEAST);
+  row->value = set_value (setter, data->en_value, "table_value_en", AT (EN_VALUE_END) - GAP - AT (EN_LABEL_X) - LABEL_LEAST);
   row->en = setter_lines (setter, &row->block->en, "table_label_en", FALSE, JB_ALIGN_LEFT,
-                          EN_VALUE_END - width_of (row->value) - GAP - EN_LABEL_X, 0);
+                          AT (EN_VALUE_END) - width_of (row->value) - GAP - AT (EN_LABEL_X), 0);
 }
 
 static void
 measure_change (Setter *setter, Row *row)
 {
   const JbRow *data = &row->block->row;
-  gboolean english = setter->briefing->layout == JB_LAYOUT_EN && data->basis.en != NULL;
-  double x = CHANGE_X + (data->change != 0 ? ARROW + 2 : 0);
+  gboolean english = setter->layout == JB_LAYOUT_EN && data->basis.en != NULL;
+  double x = AT (CHANGE_X) + (data->change != 0 ? ARROW + 2 : 0);
 
   row->basis = lines_of (setter, english ? data->basis.en : data->basis.zh, english ? "table_value_en" : "table_unit_zh", !english,
-                         JB_ALIGN_LEFT, CHANGE_END - x);
+                         JB_ALIGN_LEFT, AT (CHANGE_END) - x);
 }
 
 /* The height that @n lines need: 18, 27, 36 for 1, 2, 3 of them, a step more where their leading wants it. */
@@ -202,8 +204,8 @@ set_section (Setter *setter, const JbBlock *block, int body, double following)
   g_autofree char *en = g_strconcat (block->number_en != NULL ? block->number_en : "", block->number_en != NULL && *block->number_en ? " " : "",
                                      block->en.shown != NULL ? block->en.shown : "", NULL);
   JbProse zh_words = { .shown = zh }, en_words = { .shown = en };
-  g_autoptr(JbTextLines) zh_lines = setter_lines (setter, &zh_words, "table_section_zh", TRUE, JB_ALIGN_LEFT, 216, 0);
-  g_autoptr(JbTextLines) en_lines = setter_lines (setter, &en_words, "table_section_en", FALSE, JB_ALIGN_LEFT, 216, 0);
+  g_autoptr(JbTextLines) zh_lines = setter_lines (setter, &zh_words, "table_section_zh", TRUE, JB_ALIGN_LEFT, AT (216), 0);
+  g_autoptr(JbTextLines) en_lines = setter_lines (setter, &en_words, "table_section_en", FALSE, JB_ALIGN_LEFT, AT (216), 0);
   double height = STEP * (2 + MAX (MAX (setter_count (zh_lines), setter_count (en_lines)), 1));
 
   room_for (setter, height + following);
@@ -213,7 +215,7 @@ set_section (Setter *setter, const JbBlock *block, int body, double following)
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
   setter_place (setter, zh_lines, &zh_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "zh-CN"), 0, setter->y + 15,
                 "table_section_zh", 0);
-  setter_place (setter, en_lines, &en_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "en"), EN_LABEL_X, setter->y + 15,
+  setter_place (setter, en_lines, &en_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "en"), AT (EN_LABEL_X), setter->y + 15,
                 "table_section_en", 0);
   setter->y += height;
   setter_rule (setter, 0, setter->y, setter->width, 0.25, "r2");
@@ -229,10 +231,10 @@ set_page_cell (Setter *setter, const JbBlock *block, int row)
   if (g_array_index (setter->document->anchors, JbAnchor, said).page < 0)
     return;
   int link = setter_element (setter, JB_ROLE_LINK, cell, NULL);
-  Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + 456, .y = setter->top + setter->y + BASE, .element = link,
+  Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + AT (456), .y = setter->top + setter->y + BASE, .element = link,
                   .anchor = said, .type = "table_value_en" };
 
-  setter_link (setter, link, 438, setter->y + 2, 456, setter->y + 16, said,
+  setter_link (setter, link, AT (438), setter->y + 2, AT (456), setter->y + 16, said,
                g_strdup_printf ("第%d项所在原句 / Sentence of no. %d", block->number + 1, block->number + 1));
   g_array_append_val (setter->patches, patch);
 }
@@ -284,20 +286,20 @@ set_row (Setter *setter, const Row *row, int body)
   setter_text (setter, number, "mark", FALSE, cell, JB_ALIGN_RIGHT, -4, setter->y + BASE, 20);
   setter_doubt (setter, -1, block->doubt, -9, setter->y + BASE, 5.4);
   cell = add_cell (setter, tr, JB_ROLE_TH, "zh-CN", "Row");
-  place (setter, row->zh, cell, ZH_LABEL_X, "table_label_zh");
+  place (setter, row->zh, cell, AT (ZH_LABEL_X), "table_label_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "zh-CN", NULL);
   place_right (setter, row->integer, cell, row->integer_end, "table_value_zh");
-  place (setter, row->fraction, cell, POINT_X, "table_value_zh");
+  place (setter, row->fraction, cell, AT (POINT_X), "table_value_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "zh-CN", NULL);
   place (setter, row->unit, cell, row->unit_x, "table_unit_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "en", NULL);
-  place (setter, row->en, cell, EN_LABEL_X, "table_label_en");
+  place (setter, row->en, cell, AT (EN_LABEL_X), "table_label_en");
   cell = add_cell (setter, tr, JB_ROLE_TD, "en", NULL);
-  place_right (setter, row->value, cell, EN_VALUE_END, "table_value_en");
+  place_right (setter, row->value, cell, AT (EN_VALUE_END), "table_value_en");
   cell = add_cell (setter, tr, JB_ROLE_TD, NULL, NULL);
   if (block->row.change != 0)
-    set_arrow (setter, block->row.change, CHANGE_X, setter->y + BASE);
-  place (setter, row->basis, cell, CHANGE_X + (block->row.change != 0 ? ARROW + 2 : 0), "table_unit_zh");
+    set_arrow (setter, block->row.change, AT (CHANGE_X), setter->y + BASE);
+  place (setter, row->basis, cell, AT (CHANGE_X) + (block->row.change != 0 ? ARROW + 2 : 0), "table_unit_zh");
   set_page_cell (setter, block, tr);
   setter->y += row->height;
   setter_rule (setter, 0, setter->y, setter->width, 0.25, "r2");

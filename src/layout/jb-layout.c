@@ -43,6 +43,34 @@ set_title (Setter *setter, const JbBlock *part)
   setter->section = NULL; /* it lives no longer than this call */
 }
 
+/* Where the parts of a document differ: the text may fill the box of its last line, which stands over the type area. */
+static void
+set_document_part (Setter *setter, const JbBlock *part)
+{
+  gboolean body = part->kind == JB_BLOCK_BODY, english = part->kind == JB_BLOCK_TRANSLATION;
+  const GPtrArray *parts = setter->briefing->root->children;
+
+  setter->height = setter_number (setter, "page.area_height") + (body || english ? setter_number (setter, "page.last_gap") : 0);
+  setter->in_body = body || english;
+  if (english)
+    setter->layout = JB_LAYOUT_EN;
+  else if (body && setter->briefing->layout == JB_LAYOUT_PARALLEL)
+    setter->layout = JB_LAYOUT_ZH;
+  setter->annex += body ? 0 : 1;
+  if (body)
+    setter_document_head (setter);
+  else
+    setter_annex_title (setter, part);
+  for (guint i = 0; english && i < parts->len; i++)
+    if (((const JbBlock *) g_ptr_array_index (parts, i))->kind == JB_BLOCK_BODY)
+      setter_body (setter, g_ptr_array_index (parts, i));
+  if (body)
+    {
+      setter_body (setter, part);
+      setter_document_end (setter, part);
+    }
+}
+
 static void
 set_part (Setter *setter, const JbBlock *part)
 {
@@ -50,12 +78,18 @@ set_part (Setter *setter, const JbBlock *part)
   setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
   setter->section = NULL;
   setter->in_body = part->kind == JB_BLOCK_BODY;
+  setter->layout = setter->briefing->layout;
   if (part->kind == JB_BLOCK_COVER)
     {
       setter_cover (setter, part);
       return;
     }
-  set_title (setter, part);
+  if (setter->document_form)
+    set_document_part (setter, part);
+  else
+    set_title (setter, part);
+  if (setter->in_body && setter->document_form)
+    return;
   if (part->kind == JB_BLOCK_SUMMARY)
     setter->summary = (int) setter->document->pages->len - 1;
   if (part->kind == JB_BLOCK_CONTENTS)
@@ -113,6 +147,13 @@ start (Setter *setter)
   setter->top = setter_number (setter, "page.top");
   setter->width = setter_number (setter, "page.area_width");
   setter->height = setter_number (setter, "page.area_height");
+  setter->document_form = g_strcmp0 (jb_profile_get_text (setter->profile, "form.kind"), "document") == 0;
+  setter->marks = jb_profile_get_boolean (setter->profile, "form.marks");
+  setter->layout = setter->briefing->layout;
+  setter->n_annexes = setter->annex = 0;
+  setter->unnumbered = G_MAXUINT;
+  for (guint i = 0; setter->briefing->root->children != NULL && i < setter->briefing->root->children->len; i++)
+    setter->n_annexes += ((const JbBlock *) g_ptr_array_index (setter->briefing->root->children, i))->kind != JB_BLOCK_BODY;
   setter->guessed = FALSE;
   setter->figures_page = NULL;
   setter->may_break = FALSE;
@@ -131,6 +172,9 @@ warn (const Setter *setter, gboolean stands)
   if (!stands)
     jb_diagnostic_add (setter->diagnostics, JB_SEVERITY_WARNING, "unsettled-pages", NULL, 0, 0,
                        "page numbers have not settled after %d rounds, some may be off: report the document that does this", MAX_ROUNDS);
+  if (setter->document_form && setter->briefing->author == NULL && *jb_profile_get_text (setter->profile, "document.mark") == '\0')
+    jb_diagnostic_add (setter->diagnostics, JB_SEVERITY_WARNING, "no-issuer", NULL, 0, 0,
+                       "the document has no head, as its report names no issuer: add --set document.issuer=NAME");
   if (setter->zh_high <= 0 || setter->en_high <= MOST_ENGLISH * setter->zh_high)
     return;
 
@@ -174,7 +218,7 @@ static void
 set_head_line (Setter *setter, const char *text, const char *type, gboolean chinese, double x)
 {
   JbProse prose = { .shown = (char *) text };
-  g_autoptr(JbTextLines) lines = setter_lines (setter, &prose, type, chinese, JB_ALIGN_LEFT, 216, 0);
+  g_autoptr(JbTextLines) lines = setter_lines (setter, &prose, type, chinese, JB_ALIGN_LEFT, setter_number (setter, "page.zh_width"), 0);
 
   if (setter_count (lines) == 1)
     setter_place (setter, lines, &prose, 0, 1, -1, x, setter_number (setter, "page.head_y"), type, 0);
@@ -184,13 +228,13 @@ set_head_line (Setter *setter, const char *text, const char *type, gboolean chin
 static void
 set_furniture (Setter *setter)
 {
-  gboolean duplex = jb_profile_get_boolean (setter->profile, "page.duplex");
+  gboolean duplex = jb_profile_get_boolean (setter->profile, "page.duplex"), heads = jb_profile_get_boolean (setter->profile, "form.heads");
   const JbBlock *first = setter->briefing->root->children->len > 0 ? g_ptr_array_index (setter->briefing->root->children, 0) : NULL;
   double inset = setter_number (setter, "page.foot_inset"), width = setter_number (setter, "page.area_width");
   const JbText *title = setter->briefing->short_title.zh != NULL ? &setter->briefing->short_title : &setter->briefing->title;
 
   setter->top = 0;
-  for (guint i = first != NULL && first->kind == JB_BLOCK_COVER ? 1 : 0; i < setter->document->pages->len; i++)
+  for (guint i = first != NULL && first->kind == JB_BLOCK_COVER ? 1 : 0; i < MIN (setter->document->pages->len, setter->unnumbered); i++)
     {
       gboolean odd = i % 2 == 0 || !duplex;
       g_autofree char *number = g_strdup_printf ("—\xE2\x80\x89%u\xE2\x80\x89—", i + 1);
@@ -200,8 +244,10 @@ set_furniture (Setter *setter)
       guint before = setter->page->ink->len;
       const JbBlock *head = odd && i < setter->heads->len ? g_ptr_array_index (setter->heads, i) : NULL;
       const char *zh = head != NULL ? head->zh.shown : title->zh, *en = head != NULL ? head->en.shown : title->en;
-      set_head_line (setter, zh, "head_zh", TRUE, 0);
-      set_head_line (setter, en, "head_en", FALSE, 240);
+      if (heads)
+        set_head_line (setter, zh, "head_zh", TRUE, 0);
+      if (heads)
+        set_head_line (setter, en, "head_en", FALSE, setter_number (setter, "page.en_x"));
       guint head_end = setter->page->ink->len;
       setter_text (setter, number, "page_number", FALSE, -1, odd ? JB_ALIGN_RIGHT : JB_ALIGN_LEFT, odd ? 0 : inset,
                    setter_number (setter, "page.foot_y"), width - inset);
@@ -232,6 +278,8 @@ run_round (Setter *setter)
   start (setter);
   for (guint i = 0; setter->briefing->root->children != NULL && i < setter->briefing->root->children->len && setter->error == NULL; i++)
     set_part (setter, g_ptr_array_index (setter->briefing->root->children, i));
+  if (setter->document_form && setter->page != NULL && setter->error == NULL)
+    setter_imprint (setter);
 }
 
 JbDocument *

@@ -19,6 +19,11 @@ typedef struct
   double width, height;    /* of the type area */
   double y;                /* filled down to here */
   int    parent;           /* element that new ones go under */
+  JbLayoutKind layout;     /* of the part in hand */
+  gboolean document_form;  /* the form of a document: red head, headings in the text, annexes */
+  gboolean marks;          /* numbers are underlined, and named in the margin */
+  guint  n_annexes, annex; /* in all, in hand */
+  guint  unnumbered;       /* index of the first page without a number */
   const JbBlock *section;  /* level-1 heading in force, for the running head */
   GPtrArray *heads;        /* of const JbBlock, by page: its level-1 heading; NULL: none */
   gboolean in_body;        /* of the report: side heads where the layout has them */
@@ -81,6 +86,24 @@ guint setter_count (const JbTextLines *lines);
 /* The name of a part that does not begin with a heading of its own; NULLs: none. */
 JbText setter_part_title (const JbBlock *part);
 void setter_cover (Setter *setter, const JbBlock *block);
+/* A document: its head above the text, with title and addressee; list of annexes and signature below; title of an annex; the
+ * imprint at the foot of its last page. */
+void setter_document_head (Setter *setter);
+void setter_document_heading (Setter *setter, const JbBlock *block);
+void setter_document_end (Setter *setter, const JbBlock *body);
+void setter_annex_title (Setter *setter, const JbBlock *part);
+void setter_imprint (Setter *setter);
+/* The narrowest setting that takes no more lines than the full width does: lines of about one length. (transfer full) */
+JbTextLines *setter_balance (Setter *setter, const JbProse *prose, const char *type);
+/* Bytes of a title that stand on a line of their own: place and year, where words follow. 0: it is not parted. */
+gsize setter_title_head (const char *title);
+void setter_bookmark (Setter *setter, const JbBlock *block, const JbProse *zh, const JbProse *en, int anchor);
+/* The anchor that the contents lead to, or a new one. */
+int setter_entry_anchor (Setter *setter, const void *block);
+/* @number, @between and @words as one prose; clear it with setter_clear(). */
+JbProse setter_join (const char *number, const char *between, const JbProse *words);
+void setter_clear (JbProse *prose);
+gboolean setter_shows (const Setter *setter, JbLayoutKind alone);
 void setter_summary (Setter *setter, const JbBlock *block);
 void setter_contents (Setter *setter, const JbBlock *block);
 void setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next);

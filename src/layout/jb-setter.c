@@ -6,6 +6,22 @@
 #include <string.h>
 
 static gboolean
+read_voice (const char *word, JbFontVoice *voice)
+{
+  static const struct { const char *word; JbFontVoice voice; } voices[] = {
+    { "serif", JB_FONT_SERIF_ZH }, { "sans", JB_FONT_SANS_ZH }, { "kai", JB_FONT_KAI_ZH }, { "fang", JB_FONT_FANG_ZH },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (voices); i++)
+    if (strcmp (word, voices[i].word) == 0)
+      {
+        *voice = voices[i].voice;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
 read_type (Setter *setter, const char *text, JbType *type)
 {
   g_auto(GStrv) words = g_strsplit (text, " ", -1);
@@ -14,7 +30,8 @@ read_type (Setter *setter, const char *text, JbType *type)
 
   if (slash == NULL)
     return FALSE;
-  type->voice = strcmp (words[0], "sans") == 0 ? JB_FONT_SANS_ZH : strcmp (words[0], "kai") == 0 ? JB_FONT_KAI_ZH : JB_FONT_SERIF_ZH;
+  if (!read_voice (words[0], &type->voice))
+    return FALSE;
   type->weight = (int) g_ascii_strtoll (words[1], NULL, 10);
   type->size = g_ascii_strtod (words[2], NULL);
   type->leading = g_ascii_strtod (slash + 1, NULL);
@@ -22,8 +39,10 @@ read_type (Setter *setter, const char *text, JbType *type)
   for (guint i = 3; i < n; i++)
     if (strcmp (words[i], "italic") == 0)
       type->italic = TRUE;
+    else if (g_str_has_prefix (words[i], "pitch="))
+      type->pitch = g_ascii_strtod (words[i] + strlen ("pitch="), NULL);
     else if (strcmp (words[i], "black") == 0 || strcmp (words[i], "g1") == 0 || strcmp (words[i], "g2") == 0
-             || strcmp (words[i], "a") == 0 || strcmp (words[i], "red") == 0)
+             || strcmp (words[i], "a") == 0 || strcmp (words[i], "red") == 0 || strcmp (words[i], "head") == 0)
       type->colour = setter_colour (setter, words[i]);
     else
       return FALSE;
@@ -212,7 +231,7 @@ style_of (Setter *setter, const char *key, gboolean chinese, JbAlign align, doub
 {
   JbTextStyle style = { .type = *setter_type (setter, key), .chinese = chinese, .align = align, .width = width, .indent = indent };
 
-  if (!chinese && style.type.voice == JB_FONT_SERIF_ZH)
+  if (!chinese && (style.type.voice == JB_FONT_SERIF_ZH || style.type.voice == JB_FONT_FANG_ZH))
     style.type.voice = JB_FONT_SERIF_EN;
   else if (!chinese && style.type.voice == JB_FONT_SANS_ZH)
     style.type.voice = JB_FONT_SANS_EN;
@@ -293,7 +312,8 @@ mark_numbers (Setter *setter, JbTextLines *lines, const JbProse *prose, guint li
       gboolean heavy = own == JB_DOUBT_FAILS || own == JB_DOUBT_QUESTIONABLE;
       int link = setter_element (setter, JB_ROLE_LINK, element, NULL);
 
-      setter_rule (setter, x + left, y + 2.2, right - left, heavy ? 1.1 : 0.4, heavy ? "red" : "r1");
+      if (setter->marks)
+        setter_rule (setter, x + left, y + 2.2, right - left, heavy ? 1.1 : 0.4, heavy ? "red" : "r1");
       setter_link (setter, link, x + left, y - 9, x + right, y + 3, g_array_index (setter->rows, int, mark->index),
                    g_strdup_printf ("数据表第%u项 / Data table, no. %u", mark->index + 1, mark->index + 1));
       setter_place_anchor (setter, g_array_index (setter->said, int, mark->index), x, y - 14);
@@ -301,7 +321,7 @@ mark_numbers (Setter *setter, JbTextLines *lines, const JbProse *prose, guint li
       doubt = MAX (doubt, heavy ? own : JB_DOUBT_NONE);
       first = first < 0 ? (int) mark->index : first;
     }
-  if (names->len == 0)
+  if (names->len == 0 || !setter->marks)
     return;
   double at = margin < 0 ? x + margin - 40 : x + margin;
   setter_text (setter, names->str, "mark", FALSE, -1, margin < 0 ? JB_ALIGN_RIGHT : JB_ALIGN_LEFT, at, y, 40);

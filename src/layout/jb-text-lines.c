@@ -285,6 +285,23 @@ shape (JbTextLines *paragraph, const JbProse *prose, JbFonts *fonts, PangoContex
   return unknown;
 }
 
+/* Full-width characters stand on the type's pitch. */
+static void
+set_pitch (JbTextLines *paragraph)
+{
+  double size = paragraph->style.type.size, more = paragraph->style.type.pitch - size;
+
+  if (paragraph->style.type.pitch <= 0)
+    return;
+  for (guint i = 0; i < paragraph->n_chars; i++)
+    {
+      Char *c = &paragraph->chars[i];
+
+      if (c->kind & (HAN | OPENING | CLOSING | DASH) && c->advance > 0.9 * size)
+        c->advance += (float) (more * round (c->advance / size));
+    }
+}
+
 /* Adjacent marks take an em and a half; Han beside Latin gets its gap. */
 static void
 space_marks (JbTextLines *paragraph)
@@ -562,6 +579,7 @@ jb_text_lines_new (const JbProse *prose, const JbTextStyle *style, JbFonts *font
     }
   if (style->chinese)
     {
+      set_pitch (paragraph);
       space_marks (paragraph);
       forbid_in_numbers (paragraph, prose);
     }

@@ -21,6 +21,7 @@ typedef struct
   int       weight;
   gboolean  italic;
   double    size, leading; /* points */
+  double    pitch; /* from one Chinese character to the next, points; 0: the size */
   JbColour  colour;
 } JbType;
 

@@ -8,6 +8,13 @@
  * Returns: %FALSE with %JB_ERROR_SYSTEM where the table or a file is missing or broken. */
 gboolean jb_faces_load (FcFontSet *set, GError **error);
 
+/* The family of the Fangsong that a user names. */
+#define JB_FACES_FANGSONG "Jianbao Fangsong"
+
+/* A user's own static TrueType file as a face of @family, 400 upright. Returns: (transfer full): its pattern; %NULL with
+ * %JB_ERROR_FORMAT where it is missing, no such font, or may not be embedded. */
+FcPattern *jb_faces_read_file (const char *path, const char *family, GError **error);
+
 /**
  * jb_faces_find_system:
  * @character: a code point

@@ -210,6 +210,20 @@ may_embed (const char *path, guint index)
   return ((data[8] << 8 | data[9]) & MAY_NOT_EMBED) == 0;
 }
 
+FcPattern *
+jb_faces_read_file (const char *path, const char *family, GError **error)
+{
+  char *fields[N_COLUMNS] = { [COLUMN_FAMILY] = (char *) family, [COLUMN_STYLE] = (char *) "normal", [COLUMN_LANGUAGES] = (char *) "zh-cn" };
+  JbTsvRow row = { .fields = fields };
+  g_autoptr(hb_set_t) characters = read_characters (path);
+
+  if (characters == NULL)
+    g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s: is missing or no font: name a TrueType file", path);
+  else if (!may_embed (path, 0))
+    g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s: has no TrueType outlines or may not be embedded: name another font", path);
+  return characters != NULL && may_embed (path, 0) ? make_pattern (&row, path, characters, 400) : NULL;
+}
+
 static gboolean
 is_usable (FcPattern *pattern, gunichar character)
 {

@@ -57,6 +57,7 @@ static const struct
   [JB_FONT_SERIF_EN] = { "Source Serif 4,Noto Serif SC,Source Sans 3,Noto Sans SC,Jianbao Kai",
                          "Source Serif 4,Jianbao Kai,Noto Serif SC,Source Sans 3,Noto Sans SC" },
   [JB_FONT_SANS_EN] = { "Source Sans 3,Noto Sans SC,Source Serif 4,Noto Serif SC,Jianbao Kai", NULL },
+  [JB_FONT_FANG_ZH] = { JB_FACES_FANGSONG ",Noto Serif SC,Noto Sans SC,Jianbao Kai,Source Serif 4,Source Sans 3", NULL },
 };
 
 static void
@@ -221,6 +222,8 @@ jb_fonts_describe (JbFontVoice voice, int weight, gboolean italic, double size_p
   PangoFontDescription *description = pango_font_description_new ();
   gboolean slanted = italic && families[voice].italic != NULL;
 
+  if (voice == JB_FONT_FANG_ZH && weight > 500) /* it has one weight: a bold one is not feigned */
+    voice = JB_FONT_SERIF_ZH;
   pango_font_description_set_family_static (description, slanted ? families[voice].italic : families[voice].upright);
   pango_font_description_set_weight (description, (PangoWeight) weight);
   pango_font_description_set_style (description, slanted ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
@@ -370,6 +373,45 @@ extend_map (const Map *map, FcPattern *extra, gunichar character)
   else
     add_pango_map (next);
   return idle != NULL ? idle : next;
+}
+
+/* The fonts' next map: the patterns of this one and @extra, which counts as one of ours. */
+static Map *
+add_own (const Map *map, FcPattern *extra)
+{
+  Map *next = begin_map (NULL);
+
+  for (guint i = 0; next != NULL && i < (guint) map->set->nfont; i++)
+    {
+      FcPatternReference (map->set->fonts[i]);
+      FcFontSetAdd (next->set, map->set->fonts[i]);
+    }
+  if (next == NULL)
+    return NULL;
+  FcPatternReference (extra);
+  FcFontSetAdd (next->set, extra);
+  next->n_vendored = map->n_vendored;
+  add_pango_map (next);
+  return next;
+}
+
+gboolean
+jb_fonts_add_fangsong (JbFonts *fonts, const char *path, GError **error)
+{
+  FcPattern *pattern = jb_faces_read_file (path, JB_FACES_FANGSONG, error);
+  Map *next = pattern != NULL ? add_own (fonts->map, pattern) : NULL;
+
+  if (pattern == NULL)
+    return FALSE;
+  FcPatternDestroy (pattern);
+  if (next == NULL)
+    {
+      g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "fonts: fontconfig has no memory for a font set");
+      return FALSE;
+    }
+  g_ptr_array_add (fonts->former, fonts->map);
+  fonts->map = next;
+  return TRUE;
 }
 
 static gboolean

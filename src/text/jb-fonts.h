@@ -14,7 +14,8 @@ typedef enum
   JB_FONT_SANS_ZH,  /* Noto Sans SC 400, 700 */
   JB_FONT_KAI_ZH,   /* Jianbao Kai 400 (LXGW WenKai, cut); letters and digits Source Serif 4, “ ” — · Noto Serif SC */
   JB_FONT_SERIF_EN, /* Source Serif 4 400, 600, 400 italic */
-  JB_FONT_SANS_EN   /* Source Sans 3 400, 600 */
+  JB_FONT_SANS_EN,  /* Source Sans 3 400, 600 */
+  JB_FONT_FANG_ZH   /* the Fangsong of jb_fonts_add_fangsong(), else as JB_FONT_SERIF_ZH; 700 is always Noto Serif SC */
 } JbFontVoice;
 
 /* One font file's face, as the PDF embeds it. Lent by JbFonts, valid as long as it. Equal faces are equal pointers. */
@@ -37,6 +38,16 @@ typedef struct
  * Returns: (transfer full): the fonts; %NULL with %JB_ERROR_SYSTEM where fonts/ is missing or a file is broken.
  */
 JbFonts *jb_fonts_new (GError **error);
+
+/**
+ * jb_fonts_add_fangsong:
+ * @path: a static TrueType font with a Fangsong, which may be embedded
+ *
+ * From now on JB_FONT_FANG_ZH is set in it, in contexts that are made later. Once for a JbFonts.
+ *
+ * Returns: %FALSE with %JB_ERROR_FORMAT where the file is missing, no such font, or may not be embedded.
+ */
+gboolean jb_fonts_add_fangsong (JbFonts *fonts, const char *path, GError **error);
 
 /* A context on the private font map for Pango and Cairo alike, base direction LTR, resolution 72 dpi: a size of n points
  * is n units. Charts make their PangoLayouts on it. Returns: (transfer full). */
