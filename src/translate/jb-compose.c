@@ -8,36 +8,27 @@
  * A clause is an object with or without a verb; a head is a pattern around a clause: "~" the object as it stands before
  * a noun, "~s" its plural, "~ed" the participle, "~ing" and "~ings" the action noun. What does not parse is not
  * translated. */
+#include "jb-clause-private.h"
 #include "jb-phrase-private.h"
-
-#include "jb-fold.h"
-#include "jb-han.h"
 
 #include <string.h>
 
-typedef struct
+/* Verbs that add nothing: 实施, 开展, 完成. */
+static gboolean
+is_silent (const Composer *composer, guint start, guint end)
 {
-  char *object;     /* noun phrase, its head as the glossary gives it; NULL: none */
-  char *participle; /* "accepted"; NULL: no verb */
-  char *action;     /* "acceptance" */
-  const char *domain; /* of the object's head; NULL: not known */
-  gboolean measured;  /* ended in a head: the object is complete */
-  gboolean counting;  /* that head only said that things are counted */
-} Clause;
-
-static void
-clause_clear (Clause *clause)
-{
-  g_free (clause->object);
-  g_free (clause->participle);
-  g_free (clause->action);
-  *clause = (Clause) { 0 };
+  for (guint i = start; i < end; i++)
+    {
+      const JbTerm *verb = term_as (composer, i, JB_TERM_VERB);
+      if (verb != NULL && !verb->silent)
+        return FALSE;
+    }
+  return TRUE;
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clause, clause_clear)
 
 /* Verbs of [@start, @end): "accepted and concluded"; adverbs stand before the participle. */
 static gboolean
-verb_group (const Composer *composer, guint start, guint end, Clause *clause)
+verb_group (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   g_autoptr(GString) participle = g_string_new (NULL);
   g_autoptr(GString) action = g_string_new (NULL);
@@ -48,9 +39,10 @@ verb_group (const Composer *composer, guint start, guint end, Clause *clause)
     if ((term = term_as (composer, i, JB_TERM_ADVERB)) != NULL && *term->en != '\0'
         && term_as (composer, i, JB_TERM_VERB) == NULL)
       g_string_append_printf (adverb, "%s ", term->en);
+  gboolean says_something = !is_silent (composer, start, end);
   for (guint i = start; i < end; i++)
     {
-      if ((term = term_as (composer, i, JB_TERM_VERB)) == NULL)
+      if ((term = term_as (composer, i, JB_TERM_VERB)) == NULL || (term->silent && says_something))
         continue;
       g_string_append_printf (participle, "%s%s", participle->len > 0 ? " and " : "", term->en);
       if (term->second != NULL)
@@ -73,7 +65,7 @@ may_stand_in_verb_group (const Composer *composer, guint i, gboolean ambiguous)
 
 /* Object, then verb: 案件｜受理. */
 static gboolean
-object_verb (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+object_verb (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause)
 {
   guint verb = end;
 
@@ -84,36 +76,23 @@ object_verb (const Composer *composer, guint start, guint end, gboolean ambiguou
     }
   while (verb < end && is_conjunction (composer, verb))
     verb++;
-  if (verb == end || (verb == start && verb + 1 != end))
+  if (verb == end)
     return FALSE;
   if (verb > start && (clause->object = jb_noun_phrase (composer, start, verb, 0, 0, &clause->domain)) == NULL)
     return FALSE;
   return verb_group (composer, verb, end, clause);
 }
 
-static gboolean
-is_party (const char *domain)
+gboolean
+jb_domain_is_party (const char *domain)
 {
   return domain != NULL && (strcmp (domain, "person") == 0 || strcmp (domain, "party") == 0);
-}
-
-/* 实施, 开展: nobody carries out people. */
-static gboolean
-is_silent (const Composer *composer, guint start, guint end)
-{
-  for (guint i = start; i < end; i++)
-    {
-      const JbTerm *verb = term_as (composer, i, JB_TERM_VERB);
-      if (verb != NULL && !verb->silent)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises, or
  * where things are counted. */
 static gboolean
-verb_before_object (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+verb_before_object (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause)
 {
   guint verb = start;
 
@@ -127,19 +106,24 @@ verb_before_object (const Composer *composer, guint start, guint end, gboolean a
     pure |= is_pure_verb (composer, i);
   guint object = is_text (composer, verb, "的") ? verb + 1 : verb;
   clause->object = object < end ? jb_noun_phrase (composer, object, end, 0, 0, &clause->domain) : NULL;
-  return clause->object != NULL && (pure || ambiguous || is_party (clause->domain))
-         && !(is_silent (composer, start, verb) && is_party (clause->domain)) && verb_group (composer, start, verb, clause);
+  if (clause->object != NULL && pure && jb_noun_is_rate (clause->object)) /* 整治｜安全隐患整改率: nobody does a rate */
+    {
+      clause->measured = TRUE;
+      return TRUE;
+    }
+  return clause->object != NULL && (pure || ambiguous || jb_domain_is_party (clause->domain))
+         && !(is_silent (composer, start, verb) && jb_domain_is_party (clause->domain)) && verb_group (composer, start, verb, clause);
 }
 
 /* Verb, object, people: 享受｜低保｜人员 "People receiving subsistence allowances". */
 static gboolean
-people_doing (const Composer *composer, guint start, guint end, Clause *clause)
+people_doing (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   const JbTerm *verb = term_as (composer, start, JB_TERM_VERB);
   const JbTerm *people = term_as (composer, end - 1, JB_TERM_NOUN);
   guint stop = end - 1;
 
-  if (verb == NULL || verb->third == NULL || end - start < 3 || people == NULL || !is_party (people->domain))
+  if (verb == NULL || verb->third == NULL || end - start < 3 || people == NULL || !jb_domain_is_party (people->domain))
     return FALSE;
   if (stop > start + 2 && is_text (composer, stop - 1, "的"))
     stop--;
@@ -161,9 +145,30 @@ has_noun (const Composer *composer, guint start, guint end)
   return FALSE;
 }
 
+/* 法院｜受理｜案件 "cases accepted by courts", 营养餐｜覆盖｜学生 "students covered by nutritious meals": the first noun is
+ * who does it. */
+static gboolean
+done_by (const Composer *composer, guint start, guint verb, guint after, guint object, guint end, JbClause *clause)
+{
+  const char *domain = NULL;
+  const JbTerm *done = term_as (composer, verb, JB_TERM_VERB);
+  g_autofree char *who = jb_noun_phrase (composer, start, verb, 0, 0, &domain);
+  g_autofree char *what = jb_noun_phrase (composer, object, end, 0, 0, &clause->domain);
+  gboolean body = domain != NULL && (strcmp (domain, "body") == 0 || strcmp (domain, "recipient") == 0);
+  gboolean covers = done != NULL && strcmp (done->en, "covered") == 0 && jb_domain_is_party (clause->domain);
+
+  if (who == NULL || what == NULL || jb_noun_is_rate (what) || (!body && !covers) || !verb_group (composer, verb, after, clause))
+    return FALSE;
+  g_autofree char *plural = jb_noun_plural (composer->glossary, who);
+  g_autofree char *participle = g_steal_pointer (&clause->participle);
+  clause->participle = g_strdup_printf ("%s by %s", participle, plural);
+  clause->object = g_steal_pointer (&what);
+  return TRUE;
+}
+
 /* Noun, verb, noun: 行政复议｜办结｜案件. */
 static gboolean
-noun_verb_noun (const Composer *composer, guint start, guint end, Clause *clause)
+noun_verb_noun (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   guint verb = start + 1;
 
@@ -175,22 +180,26 @@ noun_verb_noun (const Composer *composer, guint start, guint end, Clause *clause
   while (after + 1 < end && may_stand_in_verb_group (composer, after, FALSE) && !is_conjunction (composer, after))
     after++;
   guint object = is_text (composer, after, "的") ? after + 1 : after;
-  clause->object = object < end ? jb_noun_phrase (composer, start, end, verb, object, &clause->domain) : NULL;
-  return clause->object != NULL && verb_group (composer, verb, after, clause);
+  if (object >= end)
+    return FALSE;
+  if (done_by (composer, start, verb, after, object, end, clause))
+    return TRUE;
+  clause->object = jb_noun_phrase (composer, start, end, verb, object, &clause->domain);
+  return clause->object != NULL && !jb_noun_is_rate (clause->object) && verb_group (composer, verb, after, clause);
 }
 
 static gboolean
-as_noun (const Composer *composer, guint start, guint end, Clause *clause)
+as_noun (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   clause->object = jb_noun_phrase (composer, start, end, 0, 0, &clause->domain);
   return clause->object != NULL;
 }
 
-static gboolean parse (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause);
+static gboolean parse (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause);
 
 /* Replaces each mark of @pattern; FALSE where the clause lacks what it asks for. */
 static gboolean
-fill_pattern (const Composer *composer, const char *pattern, const Clause *clause, GString *text)
+fill_pattern (const Composer *composer, const char *pattern, const JbClause *clause, GString *text)
 {
   g_autofree char *action = clause->action != NULL ? jb_noun_plural (composer->glossary, clause->action) : NULL;
   g_autofree char *plural = clause->object != NULL ? jb_noun_plural (composer->glossary, clause->object) : NULL;
@@ -219,7 +228,7 @@ fill_pattern (const Composer *composer, const char *pattern, const Clause *claus
 
 /* "~ rate" around "discharge of pollutants" must become "rate of discharge of pollutants". */
 static gboolean
-fill_noun_pattern (const Composer *composer, const char *pattern, const Clause *clause, GString *text)
+fill_noun_pattern (const Composer *composer, const char *pattern, const JbClause *clause, GString *text)
 {
   if (g_str_has_prefix (pattern, "~ ") && clause->object != NULL && jb_noun_is_complex (clause->object))
     {
@@ -233,7 +242,7 @@ fill_noun_pattern (const Composer *composer, const char *pattern, const Clause *
 
 /* "loans" and "issued" as one noun phrase. */
 static void
-fuse (const Composer *composer, Clause *clause)
+fuse (const Composer *composer, JbClause *clause)
 {
   if (clause->participle == NULL || clause->object == NULL)
     return;
@@ -254,12 +263,12 @@ has_mark (const char *pattern, const char *mark)
 /* "@" in front: only of people and enterprises. "!": only without an object. A pattern with a verb only for a clause with
  * one. Returns: (transfer full) (nullable). */
 static char *
-try_pattern (const Composer *composer, const char *pattern, const char *prefix, const Clause *clause)
+try_pattern (const Composer *composer, const char *pattern, const char *prefix, const JbClause *clause)
 {
   g_autoptr(GString) text = g_string_new (prefix);
   gboolean verbal = has_mark (pattern, "~ed") || has_mark (pattern, "~ing");
 
-  if (verbal != (clause->participle != NULL) || (*pattern == '@' && !is_party (clause->domain))
+  if (verbal != (clause->participle != NULL) || (*pattern == '@' && !jb_domain_is_party (clause->domain))
       || (*pattern == '!' && clause->object != NULL))
     return NULL;
   pattern += *pattern == '@' || *pattern == '!' ? 1 : 0;
@@ -270,14 +279,58 @@ try_pattern (const Composer *composer, const char *pattern, const char *prefix, 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* A share of a rate, a decrease in a reduction: nobody means that. */
 static gboolean
-apply_head (const Composer *composer, const JbTerm *head, const char *prefix, Clause *clause)
+repeats_head (const char *pattern, const JbClause *clause)
+{
+  if (clause->object == NULL || clause->participle != NULL)
+    return FALSE;
+  return g_str_has_prefix (pattern, "share of ") && jb_noun_is_rate (clause->object);
+}
+
+/* "area of per capita roads" is "per capita area of roads". */
+static char *
+put_per_capita_first (char *text)
+{
+  static const char words[] = "per capita ";
+  char *at = strstr (text, " of per capita ");
+
+  if (at == NULL)
+    return text;
+  char *moved = g_strdup_printf ("%s%.*s%s", words, (int) (at + 4 - text), text, at + 4 + strlen (words));
+  g_free (text);
+  return moved;
+}
+
+static gboolean
+is_fall (const char *text)
+{
+  return g_str_has_prefix (text, "decrease in ") || g_str_has_prefix (text, "reduction in ");
+}
+
+static gboolean
+is_rise (const char *text)
+{
+  return g_str_has_prefix (text, "increase in ") || g_str_has_prefix (text, "net increase in ");
+}
+
+static gboolean
+apply_head (const Composer *composer, const JbTerm *head, const char *prefix, JbClause *clause)
 {
   g_auto(GStrv) patterns = g_strsplit (head->full, ";", -1);
   gboolean had_verb = clause->participle != NULL;
   gboolean counting = !had_verb && *prefix == '\0' && strstr (head->full, "~s;") != NULL && head->full[0] == '~' && head->full[1] == 's';
   char *text = NULL;
 
+  if (repeats_head (head->full, clause))
+    return FALSE;
+  if (is_fall (head->full) && g_strcmp0 (clause->participle, "reduced") == 0) /* 减少｜罚款｜减少额 */
+    {
+      g_clear_pointer (&clause->participle, g_free);
+      had_verb = FALSE;
+    }
+  if (clause->object != NULL && is_fall (head->full) && is_fall (clause->object))
+    return TRUE; /* 承诺时限压缩比｜降幅 */
   for (guint pass = 0; pass < 2 && text == NULL; pass++)
     {
       for (guint i = 0; patterns[i] != NULL && text == NULL; i++)
@@ -290,9 +343,10 @@ apply_head (const Composer *composer, const JbTerm *head, const char *prefix, Cl
     }
   if (text == NULL)
     return FALSE;
+  text = put_per_capita_first (text);
   const char *domain = clause->domain;
-  clause_clear (clause);
-  *clause = (Clause) { .object = text, .domain = domain, .measured = TRUE, .counting = counting };
+  jb_clause_clear (clause);
+  *clause = (JbClause) { .object = text, .domain = domain, .measured = TRUE, .counting = counting };
   return TRUE;
 }
 
@@ -305,7 +359,7 @@ is_trend (const JbTerm *head)
 
 /* 享受｜低保｜人数 */
 static gboolean
-people_of (const Composer *composer, guint start, guint end, Clause *clause)
+people_of (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   const JbTerm *verb = term_as (composer, start, JB_TERM_VERB);
   g_autofree char *object = verb != NULL && verb->third != NULL ? jb_noun_phrase (composer, start + 1, end, 0, 0, NULL) : NULL;
@@ -317,8 +371,15 @@ people_of (const Composer *composer, guint start, guint end, Clause *clause)
   return TRUE;
 }
 
+/* 压减｜一般性支出｜减少额: said twice. */
 static gboolean
-with_head (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+says_same_trend (const JbTerm *first, const JbTerm *head)
+{
+  return first != NULL && ((is_fall (first->full) && is_fall (head->full)) || (is_rise (first->full) && is_rise (head->full)));
+}
+
+static gboolean
+with_head (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause)
 {
   const JbTerm *head = term_as (composer, end - 1, JB_TERM_HEAD);
   g_autoptr(GString) prefix = g_string_new (NULL);
@@ -333,6 +394,8 @@ with_head (const Composer *composer, guint start, guint end, gboolean ambiguous,
         start++;
       }
   end--;
+  if (end - start > 1 && says_same_trend (term_as (composer, start, JB_TERM_HEAD), head))
+    start++;
   if (is_text (composer, end, "人数") && people_of (composer, start, end, clause))
     return TRUE;
   while (end > start && (modifier = term_as (composer, end - 1, JB_TERM_HEAD_MODIFIER)) != NULL)
@@ -346,13 +409,31 @@ with_head (const Composer *composer, guint start, guint end, gboolean ambiguous,
   return end > start && parse (composer, start, end, ambiguous, clause) && apply_head (composer, head, prefix->str, clause);
 }
 
+static gboolean
+is_share_joint (const Composer *composer, guint i)
+{
+  return is_text (composer, i, "占") || is_text (composer, i, "达到") || is_text (composer, i, "相当于");
+}
+
+/* "a share of the budget": of a single whole there is one. */
+static char *
+print_whole (const JbGlossary *glossary, const char *whole)
+{
+  const char *space = strrchr (whole, ' ');
+  const char *noun = space != NULL ? space + 1 : whole;
+
+  if (g_hash_table_contains (glossary->wholes, noun) && !jb_noun_is_complex (whole))
+    return g_strdup_printf ("the %s", whole);
+  return jb_noun_plural (glossary, whole);
+}
+
 /* 第三产业增加值｜占｜地区生产总值｜比重 */
 static gboolean
-share_of (const Composer *composer, guint start, guint end, Clause *clause)
+share_of (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   guint middle = start;
 
-  while (middle < end && !is_text (composer, middle, "占"))
+  while (middle < end && !is_share_joint (composer, middle))
     middle++;
   if (middle == start || middle + 1 >= end)
     return FALSE;
@@ -362,49 +443,49 @@ share_of (const Composer *composer, guint start, guint end, Clause *clause)
     stop--;
   if ((head != NULL && strstr (head->en, "share of") == NULL) || stop <= middle + 1)
     return FALSE;
-  g_auto(Clause) part = { 0 };
-  g_auto(Clause) whole = { 0 };
+  g_auto(JbClause) part = { 0 };
+  g_auto(JbClause) whole = { 0 };
   if (!parse (composer, start, middle, FALSE, &part) || !parse (composer, middle + 1, stop, FALSE, &whole))
     return FALSE;
   fuse (composer, &part);
   fuse (composer, &whole);
-  if (part.object == NULL || whole.object == NULL)
+  if (part.object == NULL || whole.object == NULL || jb_noun_is_rate (whole.object) || jb_noun_is_rate (part.object))
     return FALSE;
   g_autofree char *parts = jb_noun_plural (composer->glossary, part.object);
-  g_autofree char *wholes = jb_noun_plural (composer->glossary, whole.object);
+  g_autofree char *wholes = print_whole (composer->glossary, whole.object);
   clause->object = g_strdup_printf ("%s as a share of %s", parts, wholes);
   clause->measured = TRUE;
   return TRUE;
 }
 
-typedef gboolean (*Reading) (const Composer *composer, guint start, guint end, Clause *clause);
+typedef gboolean (*Reading) (const Composer *composer, guint start, guint end, JbClause *clause);
 
 static gboolean
-object_pure_verb (const Composer *composer, guint start, guint end, Clause *clause)
+object_pure_verb (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   return object_verb (composer, start, end, FALSE, clause);
 }
 
 static gboolean
-object_any_verb (const Composer *composer, guint start, guint end, Clause *clause)
+object_any_verb (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   return object_verb (composer, start, end, TRUE, clause);
 }
 
 static gboolean
-verb_object (const Composer *composer, guint start, guint end, Clause *clause)
+verb_object (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   return verb_before_object (composer, start, end, FALSE, clause);
 }
 
 static gboolean
-any_verb_object (const Composer *composer, guint start, guint end, Clause *clause)
+any_verb_object (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   return verb_before_object (composer, start, end, TRUE, clause);
 }
 
 static gboolean
-nouns_only (const Composer *composer, guint start, guint end, Clause *clause)
+nouns_only (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   Composer lenient = *composer;
 
@@ -414,7 +495,7 @@ nouns_only (const Composer *composer, guint start, guint end, Clause *clause)
 
 /* @ambiguous: at the end, a word that may be verb or noun is a verb. */
 static gboolean
-parse (const Composer *composer, guint start, guint end, gboolean ambiguous, Clause *clause)
+parse (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause)
 {
   static const Reading nouns_first[] = { people_doing, object_pure_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
   static const Reading verbs_first[] = { people_doing, object_any_verb, any_verb_object, as_noun, noun_verb_noun, nouns_only };
@@ -424,38 +505,21 @@ parse (const Composer *composer, guint start, guint end, gboolean ambiguous, Cla
     return FALSE;
   if (share_of (composer, start, end, clause))
     return TRUE;
-  clause_clear (clause);
+  jb_clause_clear (clause);
   if (with_head (composer, start, end, ambiguous, clause))
     return TRUE;
-  clause_clear (clause);
+  jb_clause_clear (clause);
   for (gsize i = 0; i < G_N_ELEMENTS (nouns_first); i++)
     {
       if (readings[i] (composer, start, end, clause))
         return TRUE;
-      clause_clear (clause);
+      jb_clause_clear (clause);
     }
   return FALSE;
 }
 
-/* Quotation marks say nothing in a label; brackets and full width are made one form. */
-static char *
-clean (const char *zh)
-{
-  g_autofree char *line = jb_fold_lines (zh, -1);
-  GString *text = g_string_new (NULL);
-
-  for (const char *at = line; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = jb_to_half_width (g_utf8_get_char (at));
-
-      if (c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != '"')
-        g_string_append_unichar (text, c);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-parse_text (const JbGlossary *glossary, const char *label, gboolean ambiguous, Clause *clause)
+gboolean
+jb_clause_parse (const JbGlossary *glossary, const char *label, gboolean ambiguous, JbClause *clause)
 {
   g_autoptr(GArray) tokens = jb_segment (glossary, label);
   Composer composer = { glossary, tokens, FALSE };
@@ -463,139 +527,11 @@ parse_text (const JbGlossary *glossary, const char *label, gboolean ambiguous, C
   return tokens != NULL && parse (&composer, 0, tokens->len, ambiguous, clause);
 }
 
-/* 调解室(站): "mediation rooms (stations)" */
-static gboolean
-parse_bracket (const JbGlossary *glossary, const char *label, gboolean ambiguous, Clause *clause)
+void
+jb_clause_clear (JbClause *clause)
 {
-  const char *open = strchr (label, '(');
-
-  if (open == NULL || open == label || !g_str_has_suffix (label, ")") || strchr (open + 1, '(') != NULL)
-    return FALSE;
-  g_autofree char *outer = g_strndup (label, (gsize) (open - label));
-  g_autofree char *inner = g_strndup (open + 1, strlen (open) - 2);
-  g_auto(Clause) second = { 0 };
-  if (!parse_text (glossary, outer, ambiguous, clause) || clause->object == NULL || clause->participle != NULL
-      || !parse_text (glossary, inner, FALSE, &second) || second.object == NULL || second.participle != NULL)
-    return FALSE;
-  g_autofree char *first = jb_noun_plural (glossary, clause->object);
-  g_autofree char *other = jb_noun_plural (glossary, second.object);
   g_free (clause->object);
-  clause->object = g_strdup_printf ("%s (%s)", first, other);
-  return TRUE;
-}
-
-static gboolean
-parse_label (const JbGlossary *glossary, const char *zh, gboolean ambiguous, Clause *clause)
-{
-  g_autofree char *label = clean (zh);
-
-  if (parse_text (glossary, label, ambiguous, clause))
-    return TRUE;
-  clause_clear (clause);
-  return parse_bracket (glossary, label, ambiguous, clause);
-}
-
-/* "gross regional product" → "Gross regional product". */
-static char *
-sentence_case (char *text)
-{
-  if (text != NULL)
-    text[0] = g_ascii_toupper (text[0]);
-  return text;
-}
-
-/* A label that long is no label: its Chinese was a clause. */
-#define MAX_WORDS 16
-#define MAX_OF 3
-
-static gboolean
-is_unwieldy (const char *text)
-{
-  guint words = 1, of = 0;
-
-  for (const char *at = text; (at = strchr (at, ' ')) != NULL; at++)
-    {
-      words++;
-      of += g_str_has_prefix (at, " of ") ? 1u : 0u;
-    }
-  return words > MAX_WORDS || of > MAX_OF;
-}
-
-static char *
-print (const JbGlossary *glossary, const Clause *clause, gboolean plural)
-{
-  g_autofree char *many = clause->object == NULL ? NULL : plural ? jb_noun_plural (glossary, clause->object)
-                                                                : g_strdup (clause->object);
-
-  if (clause->object == NULL || is_unwieldy (clause->object))
-    return NULL;
-  if (clause->participle != NULL)
-    return sentence_case (g_strdup_printf ("%s %s", many, clause->participle));
-  return sentence_case (g_strdup (plural && !clause->measured ? many : clause->object));
-}
-
-char *
-jb_glossary_compose (const JbGlossary *glossary, const char *zh)
-{
-  g_auto(Clause) clause = { 0 };
-
-  return parse_label (glossary, zh, FALSE, &clause) ? print (glossary, &clause, TRUE) : NULL;
-}
-
-/* 次, 场: the action itself is counted; 件, 人, 户: what it was done to. */
-static gboolean
-counts_actions (const JbMetric *metric)
-{
-  static const char *const counters[] = { "次", "场", "场次", "期", "批次", "轮", "批", "届", "节", NULL };
-
-  return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
-}
-
-static const JbTerm *
-verb_of_metric (const JbGlossary *glossary, const JbMetric *metric)
-{
-  const JbTerm *term = metric->verb != NULL ? jb_glossary_get (glossary, metric->verb, strlen (metric->verb)) : NULL;
-
-  while (term != NULL && (term->kind != JB_TERM_VERB || term->silent))
-    term = term->next;
-  return term;
-}
-
-/* 传达学习…会议精神5次: what is counted is the studying. */
-static void
-count_actions_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *clause)
-{
-  const JbTerm *verb = clause->counting ? verb_of_metric (glossary, metric) : NULL;
-
-  if (verb == NULL || verb->second == NULL || strstr (metric->label_zh, metric->verb) != NULL)
-    return;
-  g_autofree char *actions = jb_noun_plural (glossary, verb->second);
-  g_autofree char *objects = jb_noun_plural (glossary, clause->object);
-  g_free (clause->object);
-  clause->object = g_strdup_printf ("%s of %s", actions, objects);
-}
-
-static void
-add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, Clause *clause)
-{
-  if (clause->participle != NULL || (clause->measured && !clause->counting) || metric->verb == NULL
-      || counts_actions (metric) || strstr (metric->label_zh, metric->verb) != NULL
-      || jb_noun_has_participle (clause->object) || (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != JB_DIMENSION_MONEY))
-    return;
-  const JbTerm *verb = verb_of_metric (glossary, metric);
-  clause->participle = verb != NULL ? g_strdup (verb->en) : NULL;
-}
-
-char *
-jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
-{
-  gboolean count = metric->dimension == JB_DIMENSION_COUNT;
-  g_auto(Clause) clause = { 0 };
-
-  if (!parse_label (glossary, metric->label_zh, count && !counts_actions (metric), &clause))
-    return NULL;
-  if (counts_actions (metric))
-    count_actions_of_metric (glossary, metric, &clause);
-  add_verb_of_metric (glossary, metric, &clause);
-  return print (glossary, &clause, count);
+  g_free (clause->participle);
+  g_free (clause->action);
+  *clause = (JbClause) { 0 };
 }

@@ -24,6 +24,7 @@ struct _JbTerm
   char *en;        /* first rendering, without what stands in brackets */
   char *second;    /* second rendering; NULL: none */
   char *third;     /* of a verb: present participle where people do it: "receiving"; NULL: none */
+  char *toward;    /* of a verb: before whom things are sent to: "referred to"; NULL: none */
   char *full;      /* as it stands in the file */
   char *domain;
   char *note;
@@ -40,6 +41,7 @@ struct _JbGlossary
   GHashTable   *nouns;    /* English word → plural; "-": has none; "=": stays plural before a noun */
   GHashTable   *singular; /* the other way, of the irregular ones */
   GHashTable   *prepositions; /* English noun → preposition, where it is not "of" */
+  GHashTable   *wholes;   /* English nouns of which there is one: "budget", "plan"; set */
   GPtrArray    *units;    /* of JbUnitWord */
 };
 
@@ -76,3 +78,9 @@ const char *jb_noun_preposition (const JbGlossary *glossary, const char *noun);
 
 /* Whether @phrase has a preposition in it, so that nothing can follow it as its noun. */
 gboolean jb_noun_is_complex (const char *phrase);
+
+/* Whether @phrase is a rate or a share, which nothing can be done to and nothing is a share of. */
+gboolean jb_noun_is_rate (const char *phrase);
+
+/* Whether the head of @phrase is an amount already: "area of land", "tea output". */
+gboolean jb_noun_is_amount (const char *phrase);

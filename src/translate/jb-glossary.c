@@ -20,6 +20,7 @@ term_free (JbTerm *term)
   g_free (term->en);
   g_free (term->second);
   g_free (term->third);
+  g_free (term->toward);
   g_free (term->full);
   g_free (term->domain);
   g_free (term->note);
@@ -70,6 +71,16 @@ index_term (JbGlossary *glossary, JbTerm *term)
     }
 }
 
+/* Behind participle and action noun: "receiving", of what people do; "referred to", before whom things go to. */
+static void
+add_verb_forms (JbTerm *term, char **forms)
+{
+  char *third = g_strstrip (forms[0]);
+
+  term->third = *third != '\0' ? g_strdup (third) : NULL;
+  term->toward = forms[1] != NULL ? g_strdup (g_strstrip (forms[1])) : NULL;
+}
+
 void
 jb_glossary_add_term (JbGlossary *glossary, const char *zh, const char *en, const char *domain, const char *note)
 {
@@ -83,7 +94,7 @@ jb_glossary_add_term (JbGlossary *glossary, const char *zh, const char *en, cons
   term->en = term->kind == JB_TERM_HEAD ? g_strdup (first) : without_brackets (first);
   term->second = *first != '\0' && renderings[1] != NULL ? without_brackets (g_strchug (renderings[1])) : NULL;
   if (term->kind == JB_TERM_VERB && term->second != NULL && renderings[2] != NULL)
-    term->third = g_strstrip (g_strdup (renderings[2]));
+    add_verb_forms (term, renderings + 2);
   term->domain = g_strdup (domain);
   term->note = g_strdup (note);
   term->silent = strcmp (domain, "verb-silent") == 0;
@@ -170,6 +181,16 @@ load_prepositions (JbGlossary *glossary, const char *path, GError **error)
 }
 
 static gboolean
+load_wholes (JbGlossary *glossary, const char *path, GError **error)
+{
+  g_autoptr(JbTsv) tsv = jb_tsv_load (path, 1, 1, error);
+
+  for (guint i = 0; tsv != NULL && i < tsv->rows->len; i++)
+    g_hash_table_add (glossary->wholes, g_strdup (jb_tsv_row (tsv, i)->fields[0]));
+  return tsv != NULL;
+}
+
+static gboolean
 load_units (JbGlossary *glossary, const char *path, GError **error)
 {
   g_autoptr(JbTsv) tsv = jb_tsv_load (path, 3, 3, error);
@@ -230,6 +251,7 @@ load_forms (JbGlossary *glossary, GError **error)
   static const struct { const char *name; Load load; } forms[] = {
     { "assets/glossary/forms/nouns.tsv", load_nouns },
     { "assets/glossary/forms/prepositions.tsv", load_prepositions },
+    { "assets/glossary/forms/wholes.tsv", load_wholes },
     { "assets/glossary/forms/units.tsv", load_units } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -264,6 +286,7 @@ jb_glossary_new_empty (void)
   glossary->nouns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->singular = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->prepositions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  glossary->wholes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   glossary->units = g_ptr_array_new_with_free_func ((GDestroyNotify) unit_word_free);
   return glossary;
 }
@@ -343,6 +366,7 @@ jb_glossary_free (JbGlossary *glossary)
   g_hash_table_unref (glossary->nouns);
   g_hash_table_unref (glossary->singular);
   g_hash_table_unref (glossary->prepositions);
+  g_hash_table_unref (glossary->wholes);
   g_ptr_array_unref (glossary->list);
   g_ptr_array_unref (glossary->units);
   g_free (glossary);

@@ -124,7 +124,7 @@ jb_noun_has_participle (const char *phrase)
   const char *end = phrase + strlen (phrase);
   const char *start = word_start (phrase, end);
   static const char *const inside[] = { " handled ", " found ", " disclosed ", " received ", " exercised ", " granted ",
-    " exempted ", " lost ", " covered ", " served ", " put ", " imposed", " referred " };
+    " exempted ", " lost ", " covered ", " served ", " put ", " in place", " imposed", " referred " };
 
   if (start > phrase && is_participle (start, end))
     return TRUE;
@@ -166,10 +166,16 @@ inflect_head (const JbGlossary *glossary, const char *phrase, gboolean to_joint,
 char *
 jb_noun_plural (const JbGlossary *glossary, const char *phrase)
 {
-  const char *whole = g_hash_table_lookup (glossary->nouns, phrase); /* "gross regional product", "rule of law" */
+  const char *joint = find_joint (phrase);
 
-  if (whole != NULL && *whole == '-')
-    return g_strdup (phrase);
+  /* "gross regional product", "rule of law"; also behind a modifier: "per capita gross regional product" */
+  for (const char *at = phrase; at != NULL && (at == phrase || joint == NULL || at < joint); at = strchr (at, ' '))
+    {
+      at += *at == ' ' ? 1 : 0;
+      const char *whole = g_hash_table_lookup (glossary->nouns, at);
+      if (whole != NULL && *whole == '-')
+        return g_strdup (phrase);
+    }
   return inflect_head (glossary, phrase, TRUE, word_plural);
 }
 
@@ -189,4 +195,33 @@ jb_noun_preposition (const JbGlossary *glossary, const char *noun)
   const char *preposition = joint == NULL ? g_hash_table_lookup (glossary->prepositions, singular) : NULL;
 
   return preposition != NULL ? preposition : "of";
+}
+
+static gboolean
+head_is_among (const char *phrase, const char *const *words)
+{
+  const char *joint = find_joint (phrase);
+  const char *end = joint != NULL ? joint : phrase + strlen (phrase);
+  const char *start = word_start (phrase, end);
+  g_autofree char *head = g_strndup (start, (gsize) (end - start));
+
+  return g_strv_contains (words, head);
+}
+
+gboolean
+jb_noun_is_rate (const char *phrase)
+{
+  static const char *const rates[] = { "rate", "share", "ratio", "coverage", "growth", "increase", "decrease", "percentage", NULL };
+
+  return head_is_among (phrase, rates);
+}
+
+gboolean
+jb_noun_is_amount (const char *phrase)
+{
+  static const char *const amounts[] = { "area", "length", "output", "space", "volume", "coverage", "yield", "mileage", "capacity",
+                                         "consumption", "use", "amount", "balance", "number", "emissions", "reduction", "total",
+                                         "turnover", "value", "sales", "imports", "exports", NULL };
+
+  return head_is_among (phrase, amounts);
 }

@@ -1,4 +1,5 @@
 /* Noun phrases: 企业｜新增｜贷款 → "new loans of enterprises". */
+#include "jb-clause-private.h"
 #include "jb-phrase-private.h"
 
 #define AND "\x02" /* a conjunction, until it is known how many there are */
@@ -73,8 +74,11 @@ append_noun (const Composer *composer, Phrase *phrase, const char *noun)
     {
       g_autofree char *owner = jb_noun_plural (composer->glossary, phrase->text->str);
 
-      g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun,
-                       jb_noun_preposition (composer->glossary, noun), owner);
+      const char *joint = jb_noun_preposition (composer->glossary, noun);
+
+      if (strcmp (joint, "on") == 0 && jb_domain_is_party (phrase->domain)) /* opinions are people's */
+        joint = "from";
+      g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun, joint, owner);
     }
   else
     {
@@ -153,6 +157,8 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
     append_modifier (phrase, term->en);
   else if ((term = jb_token_as (token, JB_TERM_NOUN)) != NULL)
     {
+      if (phrase->text->len > 0 && jb_noun_is_amount (phrase->text->str) && jb_domain_is_party (term->domain))
+        return FALSE; /* 体育场地面积｜人: nobody is of an area */
       append_noun (composer, phrase, term->en);
       phrase->domain = term->domain;
     }

@@ -1,0 +1,343 @@
+/* Labels in print.
+ *
+ *   人民调解员（专职）          "People's mediators (full-time)"
+ *   2024年地区生产总值增速      "Growth in gross regional product (2024)"
+ *   公安机关, verb 移送, 4件    "Cases referred to public security organs"
+ *   基本建成, 2400套            "Basically completed" */
+#include "jb-clause-private.h"
+
+#include "jb-fold.h"
+#include "jb-han.h"
+
+#include <string.h>
+
+/* Quotation marks say nothing in a label; brackets and full width are made one form. */
+static char *
+clean (const char *zh)
+{
+  g_autofree char *line = jb_fold_lines (zh, -1);
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = line; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = jb_to_half_width (g_utf8_get_char (at));
+
+      if (c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != '"')
+        g_string_append_unichar (text, c);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* 调解室(站): "mediation rooms (stations)" */
+static gboolean
+parse_bracket (const JbGlossary *glossary, const char *label, gboolean ambiguous, JbClause *clause)
+{
+  const char *open = strchr (label, '(');
+
+  if (open == NULL || open == label || !g_str_has_suffix (label, ")") || strchr (open + 1, '(') != NULL)
+    return FALSE;
+  g_autofree char *outer = g_strndup (label, (gsize) (open - label));
+  g_autofree char *inner = g_strndup (open + 1, strlen (open) - 2);
+  g_auto(JbClause) second = { 0 };
+  if (!jb_clause_parse (glossary, outer, ambiguous, clause) || clause->object == NULL || clause->participle != NULL
+      || !jb_clause_parse (glossary, inner, FALSE, &second) || second.object == NULL || second.participle != NULL)
+    return FALSE;
+  g_autofree char *first = jb_noun_plural (glossary, clause->object);
+  g_autofree char *other = jb_noun_plural (glossary, second.object);
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s (%s)", first, other);
+  return TRUE;
+}
+
+/* What stands around a label: the year before it, the count of equal ones behind it. */
+typedef struct
+{
+  char *label;
+  char *note; /* "2024", "2"; NULL: none */
+} Stripped;
+
+static void
+stripped_clear (Stripped *stripped)
+{
+  g_free (stripped->label);
+  g_free (stripped->note);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stripped, stripped_clear)
+
+/* Bytes of "2024年" at @label; 0: it begins with no year. */
+static gsize
+year_length (const char *label)
+{
+  gsize n = strspn (label, "0123456789");
+
+  return n == 4 && (label[0] == '1' || label[0] == '2') && g_str_has_prefix (label + 4, "年") ? 4 + strlen ("年") : 0;
+}
+
+/* Bytes of the label before "(2)"; its whole length where there is none. */
+static gsize
+length_before_count (const char *label)
+{
+  const char *open = strrchr (label, '(');
+  gsize n = open != NULL ? strspn (open + 1, "0123456789") : 0;
+
+  return n > 0 && n < 4 && strcmp (open + 1 + n, ")") == 0 ? (gsize) (open - label) : strlen (label);
+}
+
+static void
+strip (const char *zh, Stripped *stripped)
+{
+  g_autofree char *label = clean (zh);
+  gsize year = year_length (label), end = length_before_count (label);
+  const char *count = label[end] != '\0' ? label + end + 1 : NULL;
+
+  if (year >= end)
+    year = 0;
+  stripped->label = g_strndup (label + year, end - year);
+  if (year > 0)
+    stripped->note = g_strndup (label, 4);
+  else if (count != NULL)
+    stripped->note = g_strndup (count, strlen (count) - 1);
+}
+
+static gboolean
+parse_label (const JbGlossary *glossary, const char *label, gboolean ambiguous, JbClause *clause)
+{
+  if (jb_clause_parse (glossary, label, ambiguous, clause))
+    return TRUE;
+  jb_clause_clear (clause);
+  return parse_bracket (glossary, label, ambiguous, clause);
+}
+
+/* "gross regional product" → "Gross regional product". */
+static char *
+sentence_case (char *text)
+{
+  if (text != NULL)
+    {
+      char *first = text + (*text == '"' ? 1 : 0);
+      *first = g_ascii_toupper (*first);
+    }
+  return text;
+}
+
+/* A label that long is no label: its Chinese was a clause. */
+#define MAX_WORDS 16
+#define MAX_OF 3
+
+static gboolean
+is_unwieldy (const char *text)
+{
+  guint words = 1, of = 0;
+
+  for (const char *at = text; (at = strchr (at, ' ')) != NULL; at++)
+    {
+      words++;
+      of += g_str_has_prefix (at, " of ") ? 1u : 0u;
+    }
+  return words > MAX_WORDS || of > MAX_OF;
+}
+
+static char *
+print (const JbGlossary *glossary, const JbClause *clause, gboolean plural, const char *note)
+{
+  g_autofree char *many = clause->object == NULL ? NULL : plural ? jb_noun_plural (glossary, clause->object)
+                                                                : g_strdup (clause->object);
+
+  if (clause->object == NULL || is_unwieldy (clause->object))
+    return NULL;
+  const char *object = plural && !clause->measured ? many : clause->object;
+  const char *space = clause->participle != NULL ? " " : "";
+  const char *participle = clause->participle != NULL ? clause->participle : "";
+
+  if (note != NULL)
+    return sentence_case (g_strdup_printf ("%s%s%s (%s)", clause->participle != NULL ? many : object, space, participle, note));
+  return sentence_case (g_strconcat (clause->participle != NULL ? many : object, space, participle, NULL));
+}
+
+char *
+jb_glossary_compose (const JbGlossary *glossary, const char *zh)
+{
+  g_auto(Stripped) stripped = { 0 };
+  g_auto(JbClause) clause = { 0 };
+
+  strip (zh, &stripped);
+  return parse_label (glossary, stripped.label, FALSE, &clause) ? print (glossary, &clause, TRUE, stripped.note) : NULL;
+}
+
+/* 次, 场: the action itself is counted; 件, 人, 户: what it was done to. */
+static gboolean
+counts_actions (const JbMetric *metric)
+{
+  static const char *const counters[] = { "次", "场", "场次", "期", "批次", "轮", "批", "届", "节", NULL };
+
+  return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
+}
+
+static const JbTerm *
+verb_of_metric (const JbGlossary *glossary, const JbMetric *metric)
+{
+  const JbTerm *term = metric->verb != NULL ? jb_glossary_get (glossary, metric->verb, strlen (metric->verb)) : NULL;
+
+  while (term != NULL && (term->kind != JB_TERM_VERB || term->silent))
+    term = term->next;
+  return term;
+}
+
+/* 传达学习…会议精神5次: what is counted is the studying. */
+static void
+count_actions_of_metric (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
+{
+  const JbTerm *verb = clause->counting && clause->object != NULL ? verb_of_metric (glossary, metric) : NULL;
+
+  if (verb == NULL || verb->second == NULL || strstr (metric->label_zh, metric->verb) != NULL)
+    return;
+  g_autofree char *actions = jb_noun_plural (glossary, verb->second);
+  g_autofree char *objects = jb_noun_plural (glossary, clause->object);
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s %s %s", actions, jb_noun_preposition (glossary, verb->second), objects);
+}
+
+/* What may be done to things that are counted, paid, measured; a change of them is not done to them. */
+static gboolean
+takes_verb (const JbMetric *metric)
+{
+  switch (metric->dimension)
+    {
+    case JB_DIMENSION_COUNT:
+    case JB_DIMENSION_MONEY: return TRUE;
+    case JB_DIMENSION_LENGTH:
+    case JB_DIMENSION_AREA:
+    case JB_DIMENSION_MASS: return metric->change == JB_CHANGE_NONE;
+    default: return FALSE;
+    }
+}
+
+static void
+add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
+{
+  if (clause->participle != NULL || clause->object == NULL || (clause->measured && !clause->counting) || metric->verb == NULL
+      || counts_actions (metric) || strstr (metric->label_zh, metric->verb) != NULL || !takes_verb (metric)
+      || jb_noun_has_participle (clause->object)
+      || (metric->dimension != JB_DIMENSION_COUNT && jb_noun_is_amount (clause->object)))
+    return;
+  const JbTerm *verb = verb_of_metric (glossary, metric);
+  if (verb == NULL || (verb->second == NULL && jb_domain_is_party (clause->domain))) /* nobody holds or organizes people */
+    return;
+  clause->participle = g_strdup (verb->en);
+}
+
+/* What is counted where the label does not say it: "cases", "people"; "items" where the counter says little. */
+static const char *
+counted (const JbGlossary *glossary, const JbMetric *metric)
+{
+  const char *word = metric->base_unit != NULL ? jb_glossary_unit (glossary, metric->base_unit, "案") : NULL;
+
+  return word != NULL ? word : "items";
+}
+
+/* 移送｜公安机关｜4件: what is counted went there. */
+static void
+turn_to_recipient (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
+{
+  const JbTerm *verb = verb_of_metric (glossary, metric);
+
+  if (clause->participle != NULL || clause->object == NULL || g_strcmp0 (clause->domain, "recipient") != 0 || verb == NULL
+      || verb->toward == NULL)
+    return;
+  g_autofree char *bodies = jb_noun_plural (glossary, clause->object);
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s %s %s", counted (glossary, metric), verb->toward, bodies);
+  clause->measured = TRUE;
+}
+
+static gboolean
+counts_people (const JbMetric *metric)
+{
+  static const char *const counters[] = { "人", "名", NULL };
+
+  return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
+}
+
+/* 批准逮捕, 326人: "people approved for arrest". 采纳, 72条: nobody knows what; "adopted" alone. */
+static gboolean
+name_what_is_counted (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
+{
+  if (clause->object != NULL)
+    return TRUE;
+  if (clause->participle == NULL || metric->dimension != JB_DIMENSION_COUNT || counts_actions (metric))
+    return FALSE;
+  if (counts_people (metric))
+    clause->object = g_strdup (counted (glossary, metric));
+  else
+    clause->object = g_steal_pointer (&clause->participle);
+  clause->measured = TRUE;
+  return TRUE;
+}
+
+/* A level that rose by points did not grow. */
+static char *
+name_points (const JbMetric *metric, char *label)
+{
+  static const char *const growths[] = { "Growth in ", "growth in " };
+
+  if (label == NULL || metric->dimension != JB_DIMENSION_PERCENTAGE_POINT)
+    return label;
+  for (gsize i = 0; i < G_N_ELEMENTS (growths); i++)
+    {
+      const char *at = strstr (label, growths[i]);
+
+      if (at == NULL || (at != label && at[-1] != ' '))
+        continue;
+      gboolean fell = metric->change == JB_CHANGE_DECREASE, first = at == label;
+      char *changed = g_strdup_printf ("%.*s%s in %s", (int) (at - label), label,
+                                       fell ? (first ? "Decrease" : "decrease") : (first ? "Increase" : "increase"),
+                                       at + strlen (growths[i]));
+      g_free (label);
+      return changed;
+    }
+  return label;
+}
+
+/* What has a plural behind its number: things that are counted, and roads and greens that are measured. */
+static gboolean
+is_plural (const JbMetric *metric, const JbClause *clause)
+{
+  if (metric->dimension == JB_DIMENSION_COUNT)
+    return TRUE;
+  return (metric->dimension == JB_DIMENSION_LENGTH || metric->dimension == JB_DIMENSION_AREA) && clause->object != NULL
+         && !jb_noun_is_amount (clause->object);
+}
+
+/* 享受｜低保, 3260人: the people who do it are counted. */
+static gboolean
+people_doing (const JbGlossary *glossary, const JbMetric *metric, const char *label, JbClause *clause)
+{
+  g_autofree char *people = counts_people (metric) ? g_strconcat (label, "人数", NULL) : NULL;
+
+  if (people == NULL || !g_str_has_prefix (label, "享受"))
+    return FALSE;
+  if (jb_clause_parse (glossary, people, FALSE, clause))
+    return TRUE;
+  jb_clause_clear (clause);
+  return FALSE;
+}
+
+char *
+jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
+{
+  gboolean count = metric->dimension == JB_DIMENSION_COUNT;
+  g_auto(Stripped) stripped = { 0 };
+  g_auto(JbClause) clause = { 0 };
+
+  strip (metric->label_zh, &stripped);
+  if (!people_doing (glossary, metric, stripped.label, &clause)
+      && !parse_label (glossary, stripped.label, count && !counts_actions (metric), &clause))
+    return NULL;
+  turn_to_recipient (glossary, metric, &clause);
+  if (counts_actions (metric))
+    count_actions_of_metric (glossary, metric, &clause);
+  add_verb_of_metric (glossary, metric, &clause);
+  if (!name_what_is_counted (glossary, metric, &clause))
+    return NULL;
+  return name_points (metric, print (glossary, &clause, is_plural (metric, &clause), stripped.note));
+}
