@@ -11,6 +11,19 @@ is_clause_mark (guint32 c)
          || c == 0xFF1F || c == '!' || c == '?' || c == 0x2014;
 }
 
+/* The dash of Ⅰ—Ⅲ类 and of A—B stands inside a name. */
+static gboolean
+is_mark_at (const JbChars *chars, gsize i)
+{
+  guint32 c = chars->c[i];
+
+  if (c != 0x2014)
+    return is_clause_mark (c);
+  guint32 before = i > 0 ? chars->c[i - 1] : 0, after = jb_chars_at (chars, i + 1);
+  return !((before >= 0x2160 && before <= 0x217F) || jb_is_latin (before))
+         || !((after >= 0x2160 && after <= 0x217F) || jb_is_latin (after));
+}
+
 /* Marks titles and quotations, and pairs brackets. What is never closed covers nothing. */
 static void
 find_covers (JbClauses *clauses)
@@ -71,7 +84,7 @@ scan_back (const JbClauses *clauses, gsize from, gsize floor)
           i = match - 1;
           continue;
         }
-      if (clauses->cover->data[i - 1] == 0 && (is_clause_mark (c) || c == '(' || c == ')'))
+      if (clauses->cover->data[i - 1] == 0 && (is_mark_at (chars, i - 1) || c == '(' || c == ')'))
         break;
       i--;
     }
@@ -85,7 +98,7 @@ scan_forward (const JbClauses *clauses, gsize from, gsize limit)
 
   while (i < limit
          && (clauses->cover->data[i] != 0
-             || !(is_clause_mark (clauses->chars->c[i]) || clauses->chars->c[i] == '(' || clauses->chars->c[i] == ')')))
+             || !(is_mark_at (clauses->chars, i) || clauses->chars->c[i] == '(' || clauses->chars->c[i] == ')')))
     i++;
   return i;
 }
@@ -152,7 +165,7 @@ cut_one (JbClauses *clauses, guint k, gsize *from, gsize *stop)
   last->after = MIN (last->after, piece->start);
   if (piece->before > floor)
     return;
-  if (piece->before < piece->start && is_clause_mark (clauses->chars->c[piece->before]))
+  if (piece->before < piece->start && is_mark_at (clauses->chars, piece->before))
     return;
   piece->same_clause = TRUE;
   piece->clause = last->clause;
@@ -191,6 +204,24 @@ change_word_before (const JbLexicon *lexicon, const JbChars *chars, gsize to, gs
   return jb_trie_longest_before (lexicon->change_backwards, chars->c, to, from, length);
 }
 
+/* 比2022年, 较2020年末 in front of a change word. Returns: where it begins; @to where none ends there. */
+static gsize
+year_basis_before (const JbChars *chars, gsize to, gsize from)
+{
+  gsize i = to;
+
+  if (i > from && (chars->c[i - 1] == 0x672B || chars->c[i - 1] == 0x5E95 || chars->c[i - 1] == 0x521D
+                   || chars->c[i - 1] == 0x5EA6)) /* 末 底 初 度 */
+    i--;
+  if (i < from + 6 || chars->c[i - 1] != 0x5E74) /* 年 */
+    return to;
+  for (gsize k = i - 5; k < i - 1; k++)
+    if (!jb_is_digit (chars->c[k]))
+      return to;
+  guint32 c = chars->c[i - 6];
+  return c == 0x6BD4 || c == 0x8F83 || c == 0x4E0E ? i - 6 : to; /* 比 较 与 */
+}
+
 static gsize
 trim_tail (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean change, JbPhrase *phrase)
 {
@@ -221,6 +252,14 @@ trim_tail (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
               continue;
             }
         }
+      gsize basis = change ? year_basis_before (chars, to, from) : to;
+      if (basis < to)
+        {
+          to = basis;
+          continue;
+        }
+      if (tail == JB_LABEL_WORD_KEEP)
+        break;
       if (tail == JB_TRIE_NONE)
         {
           guint32 c = chars->c[to - 1];
@@ -244,11 +283,27 @@ is_year_at (const JbChars *chars, gsize from, gsize to) /* 2019年 */
   return chars->c[from + 4] == 0x5E74;
 }
 
+/* 1. and 2、 at the start of a sentence. Returns: where they end; 0 where none is. */
+static gsize
+enumerator_end (const JbChars *chars, gsize to)
+{
+  gsize i = 0;
+
+  while (i < to && i < 3 && jb_is_digit (chars->c[i]))
+    i++;
+  if (i == 0 || i + 1 >= to || (chars->c[i] != '.' && chars->c[i] != 0x3001 && chars->c[i] != 0xFF0E)
+      || jb_is_digit (chars->c[i + 1]))
+    return 0;
+  return i + 1;
+}
+
 static gsize
 trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
 {
   const JbChars *chars = clauses->chars;
 
+  if (from == 0)
+    from = enumerator_end (chars, to);
   while (from < to)
     {
       guint length, basis;
@@ -262,7 +317,8 @@ trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
       else if (is_year_at (chars, from, to))
         from += 5;
       else if (chars->c[from] == 0x3001 || chars->c[from] == 0xFF0C || chars->c[from] == ',' || chars->c[from] == ':'
-               || chars->c[from] == 0xFF1A || chars->c[from] == ')' || chars->c[from] == 0x2014 || chars->c[from] == ';'
+               || chars->c[from] == 0xFF1A || chars->c[from] == ')' || chars->c[from] == '-' || chars->c[from] == '*'
+               || chars->c[from] == 0xB7 || chars->c[from] == 0x2022 || chars->c[from] == 0x25CF || chars->c[from] == 0x2014 || chars->c[from] == ';'
                || chars->c[from] == 0xFF1B)
         from++;
       else
@@ -277,6 +333,18 @@ is_noun_ending (guint32 c) /* 受理 in 受理率, 播种 in 播种面积 is no 
   return c == 0x7387 || c == 0x91CF || c == 0x6570 || c == 0x989D || c == 0x7684 || c == 0x8005 || c == 0x9762;
 }
 
+/* 机构 in 仲裁机构受理案件: who does it, not what is done. */
+static gboolean
+names_a_body (const JbChars *chars, gsize at, gsize to)
+{
+  static const guint32 words[][2] = { { 0x673A, 0x6784 }, { 0x673A, 0x5173 }, { 0x90E8, 0x95E8 } }; /* 机构 机关 部门 */
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (at + 2 < to && chars->c[at] == words[i][0] && chars->c[at + 1] == words[i][1])
+      return TRUE;
+  return FALSE;
+}
+
 static guint32
 verb_at (const JbClauses *clauses, const JbLexicon *lexicon, gsize i, gsize to, guint *length)
 {
@@ -288,7 +356,8 @@ verb_at (const JbClauses *clauses, const JbLexicon *lexicon, gsize i, gsize to, 
   kind = jb_trie_longest (lexicon->labels->verbs, clauses->chars->c, to, i, length);
   if (kind == JB_TRIE_NONE)
     *length = 1;
-  else if (i + *length < to && is_noun_ending (clauses->chars->c[i + *length]))
+  else if (i + *length < to && (is_noun_ending (clauses->chars->c[i + *length])
+                                || names_a_body (clauses->chars, i + *length, to)))
     return JB_VERB_NOUN;
   return kind;
 }
@@ -363,6 +432,37 @@ skip_clause (const JbClauses *clauses, gsize from, gsize to)
   return from;
 }
 
+/* 减排量分别完成: 分别 and one verb. Returns: where 分别 begins; @to where it does not stand so. */
+static gsize
+respectively_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
+{
+  const JbChars *chars = clauses->chars;
+  guint length;
+
+  for (gsize n = 2; n <= 4 && to >= from + n + 3; n++)
+    if (chars->c[to - n - 2] == 0x5206 && chars->c[to - n - 1] == 0x522B /* 分别 */
+        && jb_trie_longest (lexicon->labels->verbs, chars->c, to, to - n, &length) != JB_TRIE_NONE && length == n)
+      return to - n - 2;
+  return to;
+}
+
+/* 减少入企检查: the change word in front of its object. */
+static gsize
+skip_change_word (const JbLexicon *lexicon, const JbChars *chars, gsize from, gsize to, JbPhrase *phrase)
+{
+  guint length;
+  guint32 which = jb_trie_longest (lexicon->change_forwards, chars->c, to, from, &length);
+
+  if (which == JB_TRIE_NONE || length < 2 || from + length + 2 > to)
+    return from;
+  const JbChangeWord *word = &g_array_index (lexicon->change_words, JbChangeWord, which);
+  if ((word->kind != JB_CHANGE_WORD_INCREASE && word->kind != JB_CHANGE_WORD_DECREASE) || word->reach == JB_REACH_TOUCH)
+    return from;
+  phrase->change = from;
+  phrase->change_end = from + length;
+  return from + length;
+}
+
 JbPhrase
 jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean change,
                   gboolean rate)
@@ -370,7 +470,16 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
   JbPhrase phrase = { 0 };
 
   to = trim_tail (clauses, lexicon, from, to, change, &phrase);
+  gsize apart = change ? to : respectively_before (clauses, lexicon, from, to);
+  if (apart < to)
+    {
+      phrase.respectively = TRUE;
+      to = trim_tail (clauses, lexicon, from, apart, change, &phrase);
+      rate = TRUE; /* the nouns are listed before: none is cut */
+    }
   from = trim_head (clauses, lexicon, from, to);
+  if (change && phrase.change_end == 0)
+    from = skip_change_word (lexicon, clauses->chars, from, to, &phrase);
   phrase.subject = phrase.subject_end = phrase.verb = phrase.noun = from;
   phrase.noun_end = to;
   if (!rate && !change)
@@ -399,6 +508,12 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
 #define MAX_GENERIC 4
 
 static gboolean
+is_verb (guint32 kind)
+{
+  return kind == JB_VERB_STRONG || kind == JB_VERB_LIGHT;
+}
+
+static gboolean
 is_generic_rest (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize to)
 {
   char word[MAX_GENERIC * 6 + 1];
@@ -410,6 +525,20 @@ is_generic_rest (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsi
     n += (gsize) g_unichar_to_utf8 (chars->c[i], word + n);
   word[n] = '\0';
   return g_hash_table_contains (lexicon->labels->generic, word);
+}
+
+/* Where the noun of two to four characters that needs another word, as 任务, ends that begins at @from; @from: none does. */
+static gsize
+generic_end (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize to)
+{
+  guint length;
+
+  for (gsize n = MAX_GENERIC; n >= 2; n--)
+    if (from + n <= to && is_generic_rest (chars, lexicon, from, from + n)
+        && (from + n == to || !jb_han_is (chars->c[from + n])
+            || is_verb (jb_trie_longest (lexicon->labels->verbs, chars->c, to, from + n, &length))))
+      return from + n;
+  return from;
 }
 
 gsize
@@ -426,8 +555,13 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
   guint32 verb = jb_trie_longest (lexicon->labels->verbs, chars->c, to, from, &length);
   if (verb == JB_VERB_STRONG || verb == JB_VERB_LIGHT)
     {
-      *verbal = TRUE;
-      return limit;
+      gsize noun = generic_end (chars, lexicon, from + length, to);
+      if (noun == from + length)
+        {
+          *verbal = TRUE;
+          return limit;
+        }
+      i = MIN (noun, limit); /* 整改任务 */
     }
   while (i < limit)
     {
@@ -441,7 +575,7 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
           continue;
         }
       if (i >= from + 2 && clauses->cover->data[i] == 0
-          && jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length) == JB_VERB_STRONG
+          && is_verb (jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length))
           && i + length < to && !is_noun_ending (chars->c[i + length])
           && !is_generic_rest (chars, lexicon, i + length, to)) /* 重点改造项目 */
         break;

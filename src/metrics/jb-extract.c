@@ -225,7 +225,8 @@ place_table_metric (const Extraction *extraction, JbMetric *metric)
   metric->section = sentence == G_MAXUINT ? jb_report_section_at (extraction->report, metric->span.start)
                                           : extraction->sentences[sentence].section;
   metric->clause = sentence == G_MAXUINT ? metric->span : extraction->sentences[sentence].span;
-  metric->period = jb_report_get_year (extraction->report);
+  if (metric->period == 0)
+    metric->period = jb_report_get_year (extraction->report);
   metric->role = role_of (metric);
 }
 

@@ -27,6 +27,8 @@ typedef struct
   const JbMetric *change; /* the last change that has a noun of its own, where no level came since; NULL */
   const JbMetric *thing; /* the last that counts something: no rate */
   gboolean    in_part;   /* 其中 was said in the sentence */
+  const JbMetric *former, *latter; /* what 前者, 后者 mean; NULL */
+  guint       index;     /* of the metric at hand */
   guint       paragraph; /* of level and thing */
 } JbLabeller;
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MAX_FROM_TO 40 /* bytes between the two numbers of 由45%提高到72% */
+
 /* ---- time ---- */
 
 static guint
@@ -64,6 +66,22 @@ heading_plans (JbLabeller *labeller, guint section, int *year)
   return plans;
 }
 
+/* 是上年的1.8倍, 恢复到2019年的78.6%: of this year, not of the one that it is compared with; 由2020年的45% is of that. */
+static gboolean
+is_comparison (const JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece)
+{
+  const guint32 *c = labeller->chars.c;
+  gsize at = piece->start;
+
+  if (metric->change != JB_CHANGE_NONE || at < 3 || c[at - 1] != 0x7684 /* 的 */
+      || (metric->dimension != JB_DIMENSION_PERCENT && metric->dimension != JB_DIMENSION_RATIO))
+    return FALSE;
+  for (gsize i = at - 1; i > piece->before; i--)
+    if (c[i - 1] == 0x7531 || c[i - 1] == 0x4ECE) /* 由 从 */
+      return FALSE;
+  return c[at - 2] == 0x5E74; /* 年 */
+}
+
 /* @planned: (inout): an aim was stated before. */
 static void
 settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean *planned, int plan_year)
@@ -83,6 +101,8 @@ settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gbool
       metric->role = JB_METRIC_ROLE_PLAN;
       metric->period = named > 0 ? named : plan_year > 0 ? plan_year : year > 0 ? year + 1 : 0;
     }
+  else if (is_comparison (labeller, metric, piece))
+    return;
   else if ((words & 1u << JB_TIME_LAST) != 0 && metric->change == JB_CHANGE_NONE && year > 0)
     metric->period = year - 1;
   else if (named > 0 && metric->change == JB_CHANGE_NONE)
@@ -279,6 +299,31 @@ with_context (const JbLabeller *labeller, guint index, guint attempt)
     }
 }
 
+/* 由45%提高到72%: two levels of one thing, the first of an earlier time. */
+static gboolean
+is_from_to (const JbLabeller *labeller, const JbMetric *first, const JbMetric *second)
+{
+  const char *between = labeller->text + first->span.end;
+  gsize length = second->span.start - first->span.end;
+
+  if (first->sentence != second->sentence || second->span.start <= first->span.end || length > MAX_FROM_TO
+      || first->change != JB_CHANGE_NONE || second->change != JB_CHANGE_NONE
+      || !g_str_equal (first->base_unit, second->base_unit))
+    return FALSE;
+  return g_strstr_len (between, (gssize) length, "到") != NULL || g_strstr_len (between, (gssize) length, "至") != NULL
+         || g_strstr_len (between, (gssize) length, "为") != NULL;
+}
+
+static void
+name_earlier (const JbLabeller *labeller, GHashTable *taken, JbMetric *metric)
+{
+  char *label = metric->period > 0 && metric->period != jb_report_get_year (labeller->report)
+                  ? g_strdup_printf ("%d年%s", metric->period, metric->label_zh)
+                  : g_strconcat ("原", metric->label_zh, NULL);
+
+  try_label (taken, metric, label);
+}
+
 void
 jb_labels_part (JbLabeller *labeller)
 {
@@ -292,6 +337,12 @@ jb_labels_part (JbLabeller *labeller)
       gboolean done = other == NULL || is_same_fact (other, metric);
       if (other == NULL)
         g_hash_table_insert (taken, g_strdup (metric->label_zh), metric);
+      else if (!done && i > 0 && other == g_ptr_array_index (labeller->metrics, i - 1) && is_from_to (labeller, other, metric))
+        {
+          name_earlier (labeller, taken, g_ptr_array_index (labeller->metrics, i - 1));
+          g_hash_table_replace (taken, g_strdup (metric->label_zh), metric);
+          done = TRUE;
+        }
       for (guint attempt = 0; attempt < 5 && !done; attempt++)
         {
           char *label = with_context (labeller, i, attempt);

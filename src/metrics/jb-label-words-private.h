@@ -13,7 +13,7 @@ typedef enum
 
 typedef struct _JbLabelWords JbLabelWords;
 
-/* A number in the trie of leads and of stops. */
+/* A number in the tries of leads, of stops and of tails. */
 #define JB_LABEL_WORD_KEEP 0u /* looks like one, but is part of the noun */
 #define JB_LABEL_WORD_YES  1u
 

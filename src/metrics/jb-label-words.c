@@ -32,6 +32,8 @@ add_word (JbLabelWords *words, const JbTsv *tsv, const JbTsvRow *row, GError **e
     }
   else if (g_str_equal (kind, "tail"))
     jb_trie_add_backwards (words->tails, word, JB_LABEL_WORD_YES);
+  else if (g_str_equal (kind, "end"))
+    jb_trie_add_backwards (words->tails, word, JB_LABEL_WORD_KEEP);
   else if (g_str_equal (kind, "measure"))
     jb_trie_add_backwards (words->measures, word, JB_LABEL_WORD_YES);
   else if (g_str_equal (kind, "generic"))
@@ -44,7 +46,7 @@ add_word (JbLabelWords *words, const JbTsv *tsv, const JbTsvRow *row, GError **e
     jb_trie_add (words->times, word, JB_TIME_NEXT);
   else
     return jb_tsv_error (tsv, row, error,
-                         "kind “%s” is unknown: write lead, tail, stop, keep, generic, measure, plan, last or next", kind);
+                         "kind “%s” is unknown: write lead, tail, end, stop, keep, generic, measure, plan, last or next", kind);
   return TRUE;
 }
 

@@ -6,9 +6,22 @@
 
 #define MAX_LABEL_CHARS 30
 #define MIN_DROPPED_BRACKET 7 /* characters, brackets counted, inside a noun */
+#define MIN_RATE_IN_BRACKETS 5 /* characters, brackets counted */
+#define MAX_NEAR 6 /* numbers back that a word may still speak of */
 #define SHORT_RATE 4 /* characters of a rate's name that says nothing alone: 成功率 */
 
 /* ---- words ---- */
+
+/* Where the footnote mark [2] ends that begins at @at; @at: none does. */
+static gsize
+note_end (const JbChars *chars, gsize at, gsize to)
+{
+  gsize i = at + 1;
+
+  while (i < to && i - at <= 3 && jb_is_digit (chars->c[i]))
+    i++;
+  return i > at + 1 && i < to && chars->c[i] == ']' ? i + 1 : at;
+}
 
 static void
 append_words (const JbLabeller *labeller, GString *out, gsize from, gsize to)
@@ -18,6 +31,12 @@ append_words (const JbLabeller *labeller, GString *out, gsize from, gsize to)
   for (gsize i = from; i < to; i++)
     {
       guint32 c = chars->c[i];
+      gsize note = c == '[' ? note_end (chars, i, to) : i;
+      if (note > i)
+        {
+          i = note - 1;
+          continue;
+        }
       if (c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == '"')
         continue;
       g_string_append_len (out, labeller->text + chars->byte[i], (gssize) (chars->end[i] - chars->byte[i]));
@@ -114,6 +133,17 @@ bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun)
 
 /* ---- 分别 ---- */
 
+/* Bytes of the letters and digits that @text opens with: PM2.5 of PM2.5年均浓度. */
+static gsize
+name_length (const char *text)
+{
+  gsize n = 0;
+
+  while (g_ascii_isalnum (text[n]) || text[n] == '.')
+    n++;
+  return n;
+}
+
 /* 城镇、农村居民人均收入 → 城镇居民人均收入: the end that the last of the list has, added to the others. */
 static void
 share_ending (GPtrArray *items)
@@ -125,15 +155,20 @@ share_ending (GPtrArray *items)
       char *item = g_ptr_array_index (items, i);
       glong n = g_utf8_strlen (item, -1), n_last = g_utf8_strlen (last, -1);
       const char *found = NULL;
+      gboolean named = name_length (item) == strlen (item);
       gsize length = 0;
       if (n >= n_last)
         continue;
-      for (glong k = MIN (n, 3); k >= 1 && found == NULL; k--)
+      for (glong k = MIN (n, 3); k >= 1 && found == NULL && !named; k--)
         {
           const char *tail = g_utf8_offset_to_pointer (item, n - k);
           length = strlen (tail);
           found = strstr (last, tail);
         }
+      if (found == NULL)
+        length = name_length (last) > 0 && name_length (item) == strlen (item) ? name_length (last) : 0;
+      if (length > 0 && found == NULL)
+        found = last;
       const char *rest = found != NULL ? found + length : n < n_last ? g_utf8_offset_to_pointer (last, n) : "";
       if (*rest != '\0' && g_utf8_strlen (rest, -1) <= 12)
         {
@@ -204,6 +239,54 @@ take_labels_before (JbLabeller *labeller, guint index, const JbPiece *piece)
       const JbMetric *before = g_ptr_array_index (labeller->metrics, k);
       if (before->change == JB_CHANGE_NONE)
         g_ptr_array_insert (labeller->items, 0, g_strdup (before->label_zh));
+    }
+}
+
+/* How many numbers the list holds that begins with @piece. */
+static guint
+n_listed (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data), n = 1;
+
+  while (at + n < pieces->len && g_array_index (pieces, JbPiece, at + n).listed)
+    n++;
+  return n;
+}
+
+/* Whether as many levels of one kind stand right before the list as it has numbers: 收入分别达到4万元和2万元，增长5.6%和7.4%;
+ * 办结建议215件、提案302件，满意率分别为99.1%、98.7%. */
+static gboolean
+follows_levels (const JbLabeller *labeller, guint index, const JbPiece *piece)
+{
+  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) labeller->clauses.pieces->data);
+  guint n = n_listed (labeller, piece);
+  const JbMetric *first = at >= n ? g_ptr_array_index (labeller->metrics, index - n) : NULL;
+
+  if (n < 2 || first == NULL || piece->listed || piece->same_clause)
+    return FALSE;
+  for (guint k = index - n; k < index; k++)
+    {
+      const JbMetric *before = g_ptr_array_index (labeller->metrics, k);
+      const JbPiece *own = piece - (index - k);
+      if (before->change != JB_CHANGE_NONE || !g_str_equal (before->base_unit, first->base_unit)
+          || (k == index - n ? own->listed : !own->listed))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The things of the levels before, each with @noun behind it. */
+static void
+take_levels_before (JbLabeller *labeller, guint index, const JbPiece *piece, const char *noun)
+{
+  g_ptr_array_set_size (labeller->items, 0);
+  labeller->next_item = 0;
+  for (guint k = index - n_listed (labeller, piece); k < index; k++)
+    {
+      const JbMetric *before = g_ptr_array_index (labeller->metrics, k);
+      g_ptr_array_add (labeller->items, *noun != '\0' ? g_strconcat (noun_of (labeller, before), noun, NULL)
+                                                       : g_strdup (before->label_zh));
     }
 }
 
@@ -287,11 +370,32 @@ set_verb (JbLabeller *labeller, JbMetric *metric, const JbPhrase *phrase, const 
     g_clear_pointer (&labeller->verb, g_free);
 }
 
+/* The last level: for an amount, that in the same unit, if one is near (优良天数312天，优良率85.5%，增加9天). */
+static const JbMetric *
+level_of_unit (const JbLabeller *labeller, const JbMetric *change)
+{
+  const JbMetric *level = labeller->level;
+
+  if (level == NULL || change->dimension == JB_DIMENSION_PERCENT)
+    return level;
+  for (guint i = labeller->index, n = 0; i-- > 0 && n < MAX_NEAR; n++)
+    {
+      const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      if (metric->sentence != change->sentence)
+        break;
+      if (metric->change == JB_CHANGE_NONE
+          && (change->dimension == JB_DIMENSION_PERCENTAGE_POINT ? metric->dimension == JB_DIMENSION_PERCENT
+                                                                 : g_str_equal (metric->base_unit, change->base_unit)))
+        return metric;
+    }
+  return level;
+}
+
 /* What 增长5.2% without a noun is said of: the level before it; not its share of another (完成4500万元，为预算的102%，增长5.2%). */
 static const JbMetric *
 changed_level (const JbLabeller *labeller, const JbMetric *change)
 {
-  const JbMetric *level = labeller->level;
+  const JbMetric *level = level_of_unit (labeller, change);
 
   if (level == NULL || labeller->amount == NULL || change->dimension == JB_DIMENSION_PERCENTAGE_POINT || !is_rate (level))
     return level;
@@ -314,6 +418,13 @@ static gboolean
 names_basis (const char *noun) /* 比一季度 */
 {
   return g_str_has_prefix (noun, "比") || g_str_has_prefix (noun, "较");
+}
+
+static gboolean
+excludes (const char *noun) /* 扣除价格因素, 剔除留抵退税因素后, 按可比口径 */
+{
+  return g_str_has_prefix (noun, "扣除") || g_str_has_prefix (noun, "剔除") || g_str_has_prefix (noun, "按可比")
+         || g_str_has_prefix (noun, "按同口径") || g_str_has_prefix (noun, "同口径");
 }
 
 /* The label of the change that @label tells, without its ending. */
@@ -344,8 +455,15 @@ change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, co
                                                                : changed_thing (labeller->change->label_zh);
   else if (*noun == '\0')
     whole = g_strdup (changed_level (labeller, metric) != NULL ? changed_level (labeller, metric)->label_zh : "");
+  else if (names_basis (noun) && labeller->level != NULL)
+    whole = g_strdup (changed_level (labeller, metric)->label_zh);
+  else if (excludes (noun) && labeller->level != NULL)
+    whole = g_strconcat (changed_level (labeller, metric)->label_zh, noun, NULL);
   else
     whole = is_measure (labeller, noun) ? bring_in (labeller, labeller->thing, noun) : g_strdup (noun);
+  if (*noun == '\0' && phrase->change >= 2 && labeller->chars.c[phrase->change - 1] == 0x9645
+      && labeller->chars.c[phrase->change - 2] == 0x5B9E) /* 实际 */
+    return g_strconcat (whole, "实际", ending, NULL);
   if (g_str_has_suffix (whole, ending) || (g_str_equal (ending, "增速") && g_str_has_suffix (whole, "增幅")))
     return g_steal_pointer (&whole);
   return g_strconcat (whole, basis, plain, ending, NULL);
@@ -371,6 +489,28 @@ noun_of_clause_before (const JbLabeller *labeller, const JbPiece *piece)
   return words_dup (labeller, phrase.noun, phrase.noun_end);
 }
 
+/* 高于全省平均水平: a gap of what was said before. */
+static gboolean
+names_gap (const char *noun)
+{
+  static const char *const words[] = { "高于", "低于", "快于", "慢于", "优于", "好于", "高出", "低" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (noun, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+gap_label (const JbLabeller *labeller, const char *noun)
+{
+  const JbMetric *last = labeller->index > 0 ? g_ptr_array_index (labeller->metrics, labeller->index - 1) : NULL;
+
+  if (last == NULL || (labeller->speed != last && labeller->level != last && labeller->change != last))
+    return g_strdup (noun);
+  return g_strconcat (last->label_zh, noun, NULL);
+}
+
 /* 预算数, 完成年初目标任务: what is compared with, not what is measured. */
 static gboolean
 names_plan (const char *noun)
@@ -378,6 +518,42 @@ names_plan (const char *noun)
   return strstr (noun, "预算") != NULL
          || (g_str_has_prefix (noun, "完成") && (strstr (noun, "目标") != NULL || strstr (noun, "任务") != NULL
                                                  || strstr (noun, "计划") != NULL));
+}
+
+/* What 结案率 is of: a count before whose words share one of its characters, else the last thing. */
+static const JbMetric *
+thing_of_rate (const JbLabeller *labeller, const char *noun)
+{
+  const JbMetric *last = labeller->thing;
+
+  if (last != NULL && overlap (noun_of (labeller, last), noun) > 0)
+    return last; /* 行政机关败诉 and 败诉率 */
+  for (guint i = labeller->index, n = 0; i-- > 0 && n < MAX_NEAR; n++)
+    {
+      const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      if (last == NULL || metric->sentence != last->sentence)
+        break;
+      if (metric->change != JB_CHANGE_NONE || is_rate (metric))
+        continue;
+      g_autofree char *opening = g_utf8_substring (noun, 0, MIN (2, g_utf8_strlen (noun, -1)));
+      if (metric->label_zh == NULL)
+        continue;
+      if (strstr (metric->label_zh, opening) != NULL)
+        {
+          if (metric == last)
+            return last;
+          continue; /* 整改完成 is no whole of 整改率 */
+        }
+      for (const char *at = noun; *at != '\0'; at = g_utf8_next_char (at))
+        {
+          gunichar c = g_utf8_get_char (at);
+          char word[7] = { 0 };
+          g_unichar_to_utf8 (c, word);
+          if (c != 0x7387 && c != 0x5EA6 && strstr (metric->label_zh, word) != NULL)
+            return metric;
+        }
+    }
+  return last;
 }
 
 static char *
@@ -388,6 +564,16 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
   static const char *const amounts[] = { "收入", "支出", NULL };
   gboolean named = ends_with_any (noun, names);
 
+  if (names_gap (noun) || ((g_str_has_prefix (noun, "较") || g_str_has_prefix (noun, "比")) && g_utf8_strlen (noun, -1) > 2))
+    return gap_label (labeller, noun);
+  if ((g_str_has_prefix (noun, "恢复到") || g_str_has_prefix (noun, "恢复至")) && labeller->amount != NULL)
+    return g_strconcat (noun_of (labeller, labeller->amount), "恢复比例", NULL);
+  if (*noun == '\0' && g_str_equal (metric->base_unit, "times") && labeller->amount != NULL)
+    return g_strconcat (noun_of (labeller, labeller->amount), "倍数", NULL);
+  if ((g_str_equal (noun, "占比") || g_str_equal (noun, "比")) && labeller->amount != NULL)
+    return g_strconcat (labeller->amount->label_zh, "占比", NULL);
+  if (g_str_has_prefix (noun, "不") && g_str_has_suffix (noun, "率"))
+    return g_strdup (noun);
   if (*noun == '\0' && labeller->level != NULL && is_rate (labeller->level))
     return g_strdup (labeller->level->label_zh); /* 由45%提高到65% */
   if (names_plan (noun) && !ends_with_any (noun, amounts) && labeller->amount != NULL)
@@ -408,12 +594,31 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
     {
       g_autofree char *near = noun_of_clause_before (labeller, piece);
       g_autofree char *full = near != NULL ? g_strconcat (near, noun + overlap (near, noun), NULL)
-                                           : bring_in (labeller, labeller->thing, noun);
+                                           : bring_in (labeller, thing_of_rate (labeller, noun), noun);
       return named ? g_steal_pointer (&full) : g_strconcat (full, "占比", NULL);
     }
   if (named || metric->dimension != JB_DIMENSION_PERCENT)
     return g_strdup (noun);
   return g_strconcat (noun, strstr (noun, "占") != NULL ? "比重" : "占比", NULL);
+}
+
+/* 案件43件58人, 房屋126户352间: the second number of the same thing. */
+static char *
+of_same_thing (const JbLabeller *labeller, const JbMetric *metric, const JbMetric *level)
+{
+  if (metric->dimension != level->dimension && metric->dimension == JB_DIMENSION_MONEY)
+    return g_str_has_suffix (level->label_zh, "额") ? g_strdup (level->label_zh) : g_strconcat (level->label_zh, "金额", NULL);
+  if (g_str_equal (metric->base_unit, level->base_unit) || metric->dimension != JB_DIMENSION_COUNT
+      || g_hash_table_contains (labeller->words->units, metric->base_unit) || g_utf8_strlen (metric->base_unit, -1) != 1)
+    return with_unit_ending (labeller, metric, level->label_zh, TRUE);
+  return g_strconcat (level->label_zh, metric->base_unit, "数", NULL);
+}
+
+/* The last thing, where @metric may count some of it. */
+static const JbMetric *
+thing_like (const JbLabeller *labeller, const JbMetric *metric)
+{
+  return labeller->thing != NULL && labeller->thing->dimension == metric->dimension ? labeller->thing : NULL;
 }
 
 static char *
@@ -430,6 +635,8 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
 {
   const char *verb = metric->verb != NULL ? metric->verb : "";
 
+  if (metric->dimension == JB_DIMENSION_PERCENTAGE_POINT && names_gap (noun))
+    return gap_label (labeller, noun);
   if (*noun == '\0' && *verb != '\0')
     {
       g_autofree char *subject = subject_of (labeller, phrase);
@@ -442,11 +649,11 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
           labeller->near = noun_of_clause_before (labeller, piece);
         }
       g_autofree char *brought = labeller->near != NULL ? g_strconcat (labeller->near, verb, NULL)
-                                                        : bring_in (labeller, labeller->thing, verb);
+                                                        : bring_in (labeller, thing_like (labeller, metric), verb);
       return with_unit_ending (labeller, metric, brought, TRUE);
     }
   if (*noun == '\0')
-    return g_strdup (labeller->level != NULL ? labeller->level->label_zh : "");
+    return labeller->level != NULL ? of_same_thing (labeller, metric, labeller->level) : g_strdup ("");
   if (phrase->passive && !phrase->light && *verb != '\0')
     {
       g_autofree char *whole = g_strconcat (noun, verb, NULL);
@@ -483,7 +690,8 @@ noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize
   guint length;
 
   *used = end;
-  while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86)) /* 的 了 */
+  while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86 /* 的 了 */
+                        || (chars->c[end - 1] == 0x4E2D && end > from + 2)))          /* 25个断面中 */
     end--;
   g_autofree char *noun = words_dup (labeller, from, end);
   if (*verbal || *noun == '\0' || !is_generic (labeller, noun))
@@ -590,17 +798,6 @@ plain_name (const JbLabeller *labeller, const JbMetric *metric)
   return g_strdup (*metric->base_unit != '\0' ? metric->base_unit : "数量");
 }
 
-static guint
-n_listed (const JbLabeller *labeller, const JbPiece *piece)
-{
-  const GArray *pieces = labeller->clauses.pieces;
-  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data), n = 1;
-
-  while (at + n < pieces->len && g_array_index (pieces, JbPiece, at + n).listed)
-    n++;
-  return n;
-}
-
 /* 分别下降1.7%、1.8%，降幅分别收窄0.7、0.8个百分点: as many changes stand right before as numbers follow. */
 static gboolean
 names_speeds_of_changes (const JbLabeller *labeller, guint index, const JbPiece *piece, const JbPhrase *phrase)
@@ -628,6 +825,33 @@ take_changes_before (JbLabeller *labeller, guint index, const JbPiece *piece)
     g_ptr_array_add (labeller->items, g_strdup (((const JbMetric *) g_ptr_array_index (labeller->metrics, k))->label_zh));
 }
 
+/* 上年, 年初, 原来 right before @at. Returns: where it begins; @at where none ends there. */
+static gsize
+earlier_time_before (const JbChars *chars, gsize at, gsize floor)
+{
+  static const char *const words[] = { "上年", "去年", "上年末", "上年同期", "去年同期", "年初", "原来", "原先", "改革前", "此前",
+                                       "以前", "期初", "五年前" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = (gsize) g_utf8_strlen (words[i], -1), k = 0;
+      if (at < floor + n)
+        continue;
+      for (const char *c = words[i]; *c != '\0' && chars->c[at - n + k] == g_utf8_get_char (c); c = g_utf8_next_char (c))
+        k++;
+      if (k == n)
+        return at - n;
+    }
+  if (at > floor && (chars->c[at - 1] == 0x672B || chars->c[at - 1] == 0x5E95 || chars->c[at - 1] == 0x521D)) /* 末 底 初 */
+    at--;
+  if (at < floor + 5 || chars->c[at - 1] != 0x5E74) /* 年 */
+    return at;
+  for (gsize i = at - 5; i < at - 1; i++)
+    if (!jb_is_digit (chars->c[i]))
+      return at;
+  return at - 5;
+}
+
 /* Where the words before a number end: before 由2020年的 of 比重由2020年的45%提高到65%. */
 static gsize
 words_end (const JbLabeller *labeller, const JbPiece *piece)
@@ -639,22 +863,72 @@ words_end (const JbLabeller *labeller, const JbPiece *piece)
     at--;
   if (at > piece->before + 2 && (chars->c[at - 1] == 0x7531 || chars->c[at - 1] == 0x4ECE) && at == piece->start) /* 由 从 */
     return at - 1;
-  if (at < piece->before + 6 || chars->c[at - 1] != 0x5E74) /* 年 */
+  gsize time = earlier_time_before (chars, at, piece->before);
+  if (time == at || time <= piece->before + 1)
     return piece->start;
-  for (gsize i = at - 5; i < at - 1; i++)
-    if (!jb_is_digit (chars->c[i]))
-      return piece->start;
-  at -= 6;
-  return (chars->c[at] == 0x7531 || chars->c[at] == 0x4ECE) && at > piece->before + 1 ? at : piece->start; /* 由 从 */
+  return chars->c[time - 1] == 0x7531 || chars->c[time - 1] == 0x4ECE ? time - 1 : piece->start; /* 由 从 */
 }
 
 /* 提高到, 调整为 alone name nothing. */
 static gboolean
 says_only_reached (const char *noun)
 {
-  return g_str_equal (noun, "调整") || g_str_equal (noun, "优化")
+  static const char *const moves[] = { "调整", "优化", "降", "升", "增", "减", "提", "缩", "压减", "缩短", "压缩", "提高" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (g_str_equal (noun, moves[i]))
+      return TRUE;
+  return FALSE
          || (g_utf8_strlen (noun, -1) <= 4
              && (g_str_has_suffix (noun, "到") || g_str_has_suffix (noun, "至") || g_str_has_suffix (noun, "调整为")));
+}
+
+/* 占常住人口比重（常住人口城镇化率）: the name in the brackets is the better one. */
+static void
+take_rate_in_brackets (char **noun)
+{
+  static const char *const pairs[][2] = { { "（", "率）" }, { "(", "率)" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      char *open = g_strrstr (*noun, pairs[i][0]);
+      if (open == NULL || open == *noun || !g_str_has_suffix (*noun, pairs[i][1])
+          || g_utf8_strlen (open, -1) < MIN_RATE_IN_BRACKETS)
+        continue;
+      open += strlen (pairs[i][0]);
+      char *inside = g_strndup (open, strlen (open) - strlen (pairs[i][1]) + strlen ("率"));
+      g_free (*noun);
+      *noun = inside;
+      return;
+    }
+}
+
+/* 前者, 后者: of the two levels that were stated last, also in the sentence before. */
+static void
+resolve_former (JbLabeller *labeller, guint index, char **noun)
+{
+  gboolean former = g_str_has_prefix (*noun, "前者"), latter = g_str_has_prefix (*noun, "后者");
+
+  if (former)
+    {
+      labeller->former = labeller->latter = NULL;
+      for (guint i = index, n = 0; i-- > 0 && n < MAX_NEAR && labeller->former == NULL; n++)
+        {
+          const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+          if (metric->change != JB_CHANGE_NONE)
+            continue;
+          if (labeller->latter == NULL)
+            labeller->latter = metric;
+          else
+            labeller->former = metric;
+        }
+    }
+  const JbMetric *meant = former ? labeller->former : latter ? labeller->latter : NULL;
+  if (meant == NULL || labeller->former == NULL)
+    return;
+  char *whole = g_strconcat (meant->label_zh, *noun + strlen ("前者"), NULL);
+  g_free (*noun);
+  *noun = whole;
 }
 
 /* A noun goes on without what brackets say of it: 收入（不含开发区，下同）决算数; 率（按人数）. */
@@ -687,6 +961,15 @@ drop_circled (char *label) /* ② */
     memmove (label, label + 3, strlen (label + 3) + 1);
 }
 
+/* A ; stands before the words of @piece. */
+static gboolean
+begins_anew (const JbLabeller *labeller, const JbPiece *piece)
+{
+  guint32 c = piece->before > 0 ? labeller->chars.c[piece->before - 1] : 0;
+
+  return c == 0xFF1B || c == ';';
+}
+
 static void
 label_one (JbLabeller *labeller, guint index, JbPiece *piece)
 {
@@ -694,14 +977,24 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   gsize end = words_end (labeller, piece);
   JbPhrase phrase = jb_phrase_before (&labeller->clauses, labeller->lexicon, piece->before, end,
                                       metric->change != JB_CHANGE_NONE, is_rate (metric));
-  gboolean behind = FALSE, verbal = FALSE;
+  gboolean behind = FALSE, verbal = FALSE, respectively = phrase.respectively;
   gsize used = piece->end;
   g_autofree char *noun = NULL;
 
+  labeller->index = index;
+  if (begins_anew (labeller, piece))
+    labeller->in_part = FALSE;
   labeller->in_part |= says_part (labeller, piece->before, piece->start);
   gboolean speeds = names_speeds_of_changes (labeller, index, piece, &phrase);
   if (speeds)
     take_changes_before (labeller, index, piece);
+  else if (follows_levels (labeller, index, piece)
+           && (metric->change != JB_CHANGE_NONE ? phrase.noun_end == phrase.noun : is_rate (metric) && phrase.respectively))
+    {
+      g_autofree char *after = words_dup (labeller, phrase.noun, phrase.noun_end);
+      take_levels_before (labeller, index, piece, after);
+      respectively = TRUE;
+    }
   else if (phrase.respectively && phrase.noun_end > phrase.noun)
     take_items (labeller, phrase.noun, phrase.noun_end);
   else if (phrase.respectively)
@@ -712,7 +1005,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
         g_ptr_array_set_size (labeller->items, 0);
       labeller->next_item = labeller->items->len;
     }
-  if (phrase.respectively || speeds || (piece->listed && phrase.noun == phrase.noun_end))
+  if (respectively || speeds || (piece->listed && phrase.noun == phrase.noun_end))
     noun = next_item (labeller);
   if (noun == NULL)
     noun = choose_noun (labeller, metric, piece, &phrase, &behind, &verbal, &used);
@@ -723,7 +1016,10 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
       behind = verbal = FALSE;
       used = piece->end;
     }
+  if (is_rate (metric))
+    take_rate_in_brackets (&noun);
   drop_brackets (noun);
+  resolve_former (labeller, index, &noun);
   if (says_only_reached (noun) && labeller->level != NULL)
     *noun = '\0';
   set_verb (labeller, metric, &phrase, piece, *noun != '\0');
@@ -750,7 +1046,8 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
     labeller->speed = metric;
   if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT && *noun != '\0')
     labeller->change = metric;
-  if (metric->change == JB_CHANGE_NONE && !names_speed (metric->label_zh))
+  if (metric->change == JB_CHANGE_NONE && !names_speed (metric->label_zh)
+      && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT)
     {
       labeller->level = metric;
       labeller->change = NULL;

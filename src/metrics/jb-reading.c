@@ -133,7 +133,11 @@ read_unit (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *
       reading->times = TRUE;
       end++;
     }
-  end = bracket_after (lexicon, chars, end);
+  gsize bracket = bracket_after (lexicon, chars, end);
+  if (bracket > end && !reading->times && jb_chars_at (chars, bracket) == C_CI && !tab_before (chars, bracket)
+      && jb_chars_at (chars, bracket + 1) != C_SHU) /* 件（批）次 */
+    bracket++;
+  end = bracket;
   gsize per = per_after (lexicon, chars, end);
   if (per > end)
     reading->per_start = end;

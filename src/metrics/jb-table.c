@@ -1,6 +1,7 @@
 #include "jb-table-private.h"
 
 #include "jb-decimal.h"
+#include "jb-han.h"
 #include "jb-quantity.h"
 #include "jb-reading-private.h"
 
@@ -24,6 +25,7 @@ typedef struct
   JbQuantity      *table_unit; /* of 单位：亿元 */
   int              unit_column; /* of a column named 单位; -1 */
   int              number_column; /* 序号; -1 */
+  guint            n_cells;       /* of the row at hand */
 } Table;
 
 static void
@@ -160,9 +162,11 @@ change_of_head (const char *name)
     const char *word;
     JbChange    change;
   } words[] = { { "增长率", JB_CHANGE_NONE },     { "增速", JB_CHANGE_NONE },     { "增加值", JB_CHANGE_NONE },
-                { "增幅", JB_CHANGE_NONE },       { "增长", JB_CHANGE_INCREASE }, { "增减", JB_CHANGE_INCREASE },
+                { "增幅", JB_CHANGE_NONE },       { "降幅", JB_CHANGE_NONE },       { "占比", JB_CHANGE_NONE },
+      { "增长", JB_CHANGE_INCREASE }, { "增减", JB_CHANGE_INCREASE },
                 { "增加", JB_CHANGE_INCREASE },   { "下降", JB_CHANGE_DECREASE }, { "减少", JB_CHANGE_DECREASE },
-                { "比上年±", JB_CHANGE_INCREASE } };
+                { "比上年±", JB_CHANGE_INCREASE }, { "同比", JB_CHANGE_INCREASE },   { "环比", JB_CHANGE_INCREASE },
+                { "比上年", JB_CHANGE_INCREASE },  { "较上年", JB_CHANGE_INCREASE }, { "涨跌", JB_CHANGE_INCREASE } };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (name, words[i].word) != NULL)
@@ -185,6 +189,29 @@ unit_of_count_name (const JbLexicon *lexicon, const char *name)
         return parse_unit (lexicon, unit);
       }
   return NULL;
+}
+
+/* 2021 of 2021年, 2021年度（件）; 0: none. */
+static int
+year_of (const char *name)
+{
+  guint64 year = g_ascii_isdigit (*name) ? g_ascii_strtoull (name, NULL, 10) : 0;
+
+  return year >= 1949 && year <= 2099 && g_str_has_prefix (name + 4, "年") ? (int) year : 0;
+}
+
+static void
+drop_part_mark (char *name) /* 其中：维持 */
+{
+  static const char *const marks[] = { "其中：", "其中:", "#其中：", "#", "＃" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (name, marks[i]) && name[strlen (marks[i])] != '\0')
+      {
+        memmove (name, name + strlen (marks[i]), strlen (name) - strlen (marks[i]) + 1);
+        g_strchug (name);
+        return;
+      }
 }
 
 static Head *
@@ -210,6 +237,7 @@ head_new (const Table *table, JbSpan cell)
   if (head->name == NULL)
     head->name = g_strdup (words);
   g_strstrip (head->name);
+  drop_part_mark (head->name);
   if (head->unit == NULL)
     head->unit = unit_of_count_name (table->lexicon, head->name);
   head->change = change_of_head (head->name);
@@ -322,6 +350,25 @@ settle_change (JbMetric *metric, JbChange change)
   memmove (metric->base_value, metric->base_value + 1, strlen (metric->base_value));
 }
 
+/* 行政许可 | 120: a whole number beside words, in a table of two columns without a head, or under 数量, 合计. */
+static gboolean
+is_plain_count (const Table *table, const JbQuantity *quantity, const Head *column, const Head *row)
+{
+  static const char *const counts[] = { "数", "量", "合计", "总计", "小计", "数目" };
+
+  if (*row->name == '\0' || !g_ascii_isdigit (*quantity->value) || strchr (quantity->value, '.') != NULL
+      || quantity->value_high != NULL || jb_han_is (g_utf8_get_char (row->name)) == FALSE)
+    return FALSE;
+  if (column == NULL)
+    return table->heads->len == 0 && table->n_cells == 2;
+  if (g_str_has_suffix (column->name, "分数") || g_str_has_suffix (column->name, "指数") || g_str_has_suffix (column->name, "系数"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (g_str_has_suffix (column->name, counts[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 take_cell (Table *table, JbSpan cell, JbQuantity *quantity, const Head *column, const Head *row,
            const JbQuantity *unit_cell)
@@ -329,7 +376,7 @@ take_cell (Table *table, JbSpan cell, JbQuantity *quantity, const Head *column, 
   gboolean bare = *quantity->base_unit == '\0';
   const JbQuantity *unit = bare ? unit_for (table, column, row, unit_cell) : NULL;
 
-  if (bare && unit == NULL)
+  if (bare && unit == NULL && !is_plain_count (table, quantity, column, row))
     {
       reject (table, cell);
       return;
@@ -338,6 +385,7 @@ take_cell (Table *table, JbSpan cell, JbQuantity *quantity, const Head *column, 
   if (unit != NULL && metric->base_value_high == NULL && jb_decimal_is_valid (metric->base_value))
     apply_unit (metric, unit);
   settle_change (metric, column != NULL && column->change != JB_CHANGE_NONE ? column->change : row->change);
+  metric->period = column != NULL ? year_of (column->name) : 0;
   metric->subject = *row->name != '\0' ? g_strdup (row->name) : NULL;
   metric->label_zh = g_strconcat (row->name, column != NULL ? column->name : "", NULL);
   if (*metric->label_zh == '\0')
@@ -366,6 +414,7 @@ static void
 read_row (Table *table, const GArray *cells)
 {
   gboolean headed = table->heads->len > 0;
+  table->n_cells = cells->len;
   gboolean told = !headed || table->heads->len == cells->len;
   guint label = table->number_column == 0 && cells->len > 1 ? 1 : 0;
   Head *row = head_new (table, cell_at (cells, label));
@@ -421,16 +470,20 @@ void
 jb_table_read (const char *text, const JbParagraph *rows, guint n_rows, JbSpan caption, const JbLexicon *lexicon,
                GPtrArray *metrics, GArray *rejected)
 {
-  Table table = { text, lexicon, metrics, rejected, NULL, NULL, -1, -1 };
+  Table table = { text, lexicon, metrics, rejected, NULL, NULL, -1, -1, 0 };
   g_autoptr(GArray) cells = g_array_new (FALSE, FALSE, sizeof (JbSpan));
 
   table.heads = g_ptr_array_new_with_free_func ((GDestroyNotify) head_free);
   take_table_unit (&table, caption);
-  gboolean framed = is_framed (text, rows, n_rows);
+  gboolean framed = is_framed (text, rows, n_rows), barred = FALSE;
   for (guint i = 0; i < n_rows; i++)
     {
       if (is_rule_row (text, rows[i].span))
         continue;
+      gboolean bars = memchr (text + rows[i].span.start, '|', jb_span_length (rows[i].span)) != NULL;
+      if (i > 0 && bars != barred) /* another table follows */
+        g_ptr_array_set_size (table.heads, 0);
+      barred = bars;
       split_row (text, rows[i].span, framed, cells);
       if (cells->len == 0)
         continue;

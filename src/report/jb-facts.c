@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_PLACE_CHARS 5u   /* before 市, 县 … */
+#define MAX_CONGRESS_BYTES 36
 #define MAX_FACT_BYTES 65536u /* names are looked for in so much of a text */
 
 
@@ -88,7 +89,9 @@ names_a_body (const char *after)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_has_prefix (after, words[i]))
       return TRUE;
-  return FALSE;
+  /* 第八届人民代表大会 */
+  const char *congress = g_str_has_prefix (after, "第") ? g_strstr_len (after, MAX_CONGRESS_BYTES, "届人民代表大会") : NULL;
+  return congress != NULL;
 }
 
 static char *

@@ -11,6 +11,9 @@
 
 #define MAX_WRAP_WIDTH 400u
 #define MIN_WRAP_WIDTH 40u
+#define MIN_PARTED_CHARS 8u /* of a line that ends between a number and its unit */
+#define MIN_BROKEN_WIDTH 66u /* a longer line without an end of sentence is no heading */
+#define MAX_ROW_CHARS 60u /* of a row with one bar */
 #define WRAP_SLACK 5u /* columns that a line may fall short by: a word or a mark that did not fit */
 
 typedef struct
@@ -116,6 +119,40 @@ is_table_row (const char *text, JbSpan span)
   return n_tabs == 1 && !is_number_like (text, span);
 }
 
+/* 行政许可 | 120: one bar with words on both sides. @number: (out): a number opens what stands behind it. */
+static gboolean
+has_one_bar (const char *text, const RawLine *line, gboolean *number)
+{
+  const char *bar = memchr (text + line->span.start, '|', jb_span_length (line->span));
+
+  *number = FALSE;
+  if (bar == NULL || line->table || line->terminated || line->n_chars > MAX_ROW_CHARS)
+    return FALSE;
+  JbSpan before = jb_text_trim (text, (JbSpan) { line->span.start, (gsize) (bar - text) });
+  JbSpan behind = jb_text_trim (text, (JbSpan) { (gsize) (bar - text) + 1, line->span.end });
+  if (jb_span_length (before) == 0 || jb_span_length (behind) == 0)
+    return FALSE;
+  gunichar c = jb_to_half_width (g_utf8_get_char (text + behind.start));
+  *number = c >= '0' && c <= '9';
+  return jb_han_is (g_utf8_get_char (text + before.start));
+}
+
+/* Rows with one bar: those with a number behind it, and the head above them. */
+static void
+mark_one_bar_rows (const char *text, GArray *lines)
+{
+  gboolean below = FALSE;
+
+  for (guint i = lines->len; i > 0; i--)
+    {
+      RawLine *line = &g_array_index (lines, RawLine, i - 1);
+      gboolean number = FALSE, bar = has_one_bar (text, line, &number);
+      gboolean row = bar && (number || below);
+      below = row && number && !line->blank_before;
+      line->table |= row;
+    }
+}
+
 static void
 strip_markup (const char *text, RawLine *line)
 {
@@ -191,6 +228,7 @@ cut_raw_lines (const char *text, gsize length, GArray *line_starts)
       at += end_length - 1;
       start = at + 1;
     }
+  mark_one_bar_rows (text, lines);
   return lines;
 }
 
@@ -238,15 +276,45 @@ goes_on_after (gunichar c)
   return c == 0xFF0C || c == ',' || c == 0x3001 || c == 0xFF08 || c == '(' || c == 0x300A || c == 0x201C;
 }
 
+/* 新增就业 3.42 | 万人，完成…: a line that ends in a number whose unit opens the next. */
+static gboolean
+parts_quantity (const char *text, const RawLine *last, const RawLine *next)
+{
+  static const char *const units[] = { "万", "亿", "元", "%", "％", "‰", "个百分点", "千瓦", "平方", "公里", "吨", "亩" };
+  gunichar c = jb_to_half_width (jb_text_last_char (text, last->span));
+
+  if (!(c >= '0' && c <= '9') || last->number_like || last->n_chars < MIN_PARTED_CHARS || next->n_chars < 2)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (jb_text_starts (text, next->span, units[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A line too long for a heading that stops inside a sentence, where no width tells. */
+static gboolean
+breaks_words (const char *text, const RawLine *last, const RawLine *next)
+{
+  JbEnumerator number;
+  gunichar c = jb_text_last_char (text, last->span);
+
+  return last->width >= MIN_BROKEN_WIDTH && !last->terminated && !next->indented && (jb_han_is (c) || (c >= '0' && c <= '9'))
+         && !jb_enumerator_parse (text + next->span.start, text + next->span.end, &number);
+}
+
 static gboolean
 continues (const char *text, const RawLine *last, const RawLine *next, guint wrap, gboolean indents)
 {
   if (next->blank_before || next->table || last->table || next->markup != 0 || last->markup != 0 || next->bold || last->bold)
     return FALSE;
+  if (parts_quantity (text, last, next))
+    return TRUE;
   if (next->number_like && !(wrap != 0 && goes_on_after (jb_text_last_char (text, last->span))))
     return FALSE;
   if (indents && next->indented)
     return FALSE;
+  if (wrap == 0 && breaks_words (text, last, next))
+    return TRUE;
   if (wrap == 0)
     return goes_on_after (jb_text_last_char (text, last->span)) && last->width >= MIN_WRAP_WIDTH;
   if (last->width + WRAP_SLACK < wrap || last->width > wrap + WRAP_SLACK)
