@@ -64,10 +64,8 @@ count (Plan *plan)
   counts->n_missing = translation->n_missing;
 }
 
-/* "Longchang City" of 隆昌市: the glossary's own word, or its word for the name with the kind of place behind it. NULL where
- * it knows neither. */
-static char *
-english_place (const Plan *plan, const char *place)
+char *
+plan_english_place (const Plan *plan, const char *place)
 {
   static const char *const kinds[][2] = { { "市", "City" }, { "县", "County" }, { "区", "District" }, { "省", "Province" }, { "州", "Prefecture" } };
   const char *known = place != NULL ? jb_glossary_lookup (plan->sources->glossary, place) : NULL;
@@ -111,7 +109,7 @@ static char *
 compose_english_title (const Plan *plan, const char *kind)
 {
   int year = jb_report_get_year (plan->sources->report);
-  g_autofree char *place = english_place (plan, jb_report_get_place (plan->sources->report));
+  g_autofree char *place = plan_english_place (plan, jb_report_get_place (plan->sources->report));
   g_autofree char *when = year > 0 ? g_strdup_printf (", %d", year) : g_strdup ("");
 
   if (kind == NULL)
@@ -160,15 +158,12 @@ jb_briefing_plan (const JbBriefingSources *sources, GPtrArray *diagnostics, GErr
 {
   Plan plan = { 0 };
 
+  (void) error;
   start (&plan, sources, diagnostics);
   list_numbers (&plan);
   count (&plan);
   set_titles (&plan);
-  if (!plan_figures (&plan, error))
-    {
-      jb_briefing_free (plan.briefing);
-      return NULL;
-    }
+  plan_figures (&plan);
   plan_front (&plan);
   plan_body (&plan);
   plan_back (&plan);
@@ -181,9 +176,11 @@ jb_briefing_plan_figures (const JbBriefingSources *sources, GPtrArray *diagnosti
   Plan plan = { 0 };
   GPtrArray *figures;
 
+  (void) error;
   start (&plan, sources, diagnostics);
   list_numbers (&plan);
-  figures = plan_figures (&plan, error) ? g_steal_pointer (&plan.briefing->figures) : NULL;
+  plan_figures (&plan);
+  figures = g_steal_pointer (&plan.briefing->figures);
   jb_briefing_free (plan.briefing);
   return figures;
 }

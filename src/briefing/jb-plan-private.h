@@ -52,6 +52,10 @@ plan_listed_section (const Plan *plan, guint section)
   return section;
 }
 
+/* jb-briefing.c: "Longchang City" of 隆昌市: the glossary's own word, or its word for the name with the kind of place behind
+ * it. NULL where it knows neither. (transfer full) */
+char *plan_english_place (const Plan *plan, const char *place);
+
 /* jb-plan-prose.c: the report's words as they are set. */
 void plan_set_zh (const Plan *plan, JbProse *prose, JbSpan span, gboolean with_numbers);
 char *plan_full_width (const char *text);  /* (transfer full) */
@@ -67,8 +71,8 @@ char *number_en_value (const Plan *plan, const JbMetric *metric, gboolean with_u
 char *number_en_scaled (const char *base_value, gboolean words);      /* "45.5346 m"; words: "45.5346 million" */
 char *number_zh_label (const JbMetric *metric, const char *text);     /* "4553.46万元", "140余件" */
 
-/* jb-plan-figures.c and the files that it names. %FALSE: the profile names what is not there, or a table cannot be read. */
-gboolean plan_figures (Plan *plan, GError **error);
+/* jb-plan-figures.c, -relations.c */
+void plan_figures (Plan *plan);
 
 /* jb-plan-body.c, -front.c, -back.c: the parts, appended to the root. */
 void plan_body (Plan *plan);
