@@ -156,12 +156,13 @@ done_by (const Composer *composer, guint start, guint verb, guint after, guint o
   g_autofree char *what = jb_noun_phrase (composer, object, end, 0, 0, &clause->domain);
   gboolean body = domain != NULL && (strcmp (domain, "body") == 0 || strcmp (domain, "recipient") == 0);
   gboolean covers = done != NULL && strcmp (done->en, "covered") == 0 && jb_domain_is_party (clause->domain);
+  gboolean benefits = done != NULL && strcmp (done->en, "benefiting") == 0 && jb_domain_is_party (clause->domain);
 
-  if (who == NULL || what == NULL || jb_noun_is_rate (what) || (!body && !covers) || !verb_group (composer, verb, after, clause))
+  if (who == NULL || what == NULL || jb_noun_is_rate (what) || (!body && !covers && !benefits) || !verb_group (composer, verb, after, clause))
     return FALSE;
   g_autofree char *plural = jb_noun_plural (composer->glossary, who);
   g_autofree char *participle = g_steal_pointer (&clause->participle);
-  clause->participle = g_strdup_printf ("%s by %s", participle, plural);
+  clause->participle = g_strdup_printf ("%s %s %s", participle, benefits ? "from" : "by", plural);
   clause->object = g_steal_pointer (&what);
   return TRUE;
 }

@@ -6,7 +6,8 @@ static const char *const joints[] = { " of ", " for ", " in ", " on ", " to ", "
   " under ", " upon ", " at ", " through ", " that ", " into ", " against ", " who ", " without ", " per ", " over ", " between ",
   " ex ", " handled ", " exercised ", " available ", " exempted ", " exempt ", " disclosed ", " granted ", " found ", " lost ",
   " responded ", " received ", " subject ", " using ", " aged ", " who ", " worth ", " as ", " among ", " covered ", " meeting ",
-  " receiving ", " taking ", " obtaining ", " passing ", " drawing ", " during ", " about ", " lifted ", " rebuilt", " served ", " rewarded ", " owed ", NULL };
+  " receiving ", " taking ", " obtaining ", " passing ", " drawing ", " during ", " about ", " lifted ", " rebuilt", " served ", " rewarded ", " owed ", " undergoing ", " involving ", " serving ", " providing ", " reaching ", " prone ", " exempt", " ending ",
+  " required", " carried ", " benefiting ", NULL };
 
 /* The first preposition, behind which nothing is inflected. */
 static const char *
@@ -100,12 +101,13 @@ word_start (const char *phrase, const char *end)
 static gboolean
 is_participle (const char *start, const char *end)
 {
-  static const char *const irregular[] = { "found", "held", "built", "sown", "sold", "won", "heard", "met", "paid", "overseen", "lost", "rebuilt", "sent" };
+  static const char *const irregular[] = { "found", "held", "built", "sown", "sold", "won", "heard", "met", "paid", "overseen", "lost", "rebuilt", "sent", "hung",
+                                           "taken", "given", "won", "shot", "kept", "laid", "frozen", "drawn" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (irregular); i++)
     if (strlen (irregular[i]) == (gsize) (end - start) && memcmp (irregular[i], start, (gsize) (end - start)) == 0)
       return TRUE;
-  return end - start > 3 && memcmp (end - 2, "ed", 2) == 0 && memcmp (start, "need", 4) != 0 && memcmp (start, "bed", 3) != 0
+  return end - start > 3 && memcmp (end - 2, "ed", 2) == 0 && memcmp (start, "need", 4) != 0 && memcmp (end - 3, "bed", 3) != 0
          && memcmp (start, "seed", 4) != 0;
 }
 
@@ -127,6 +129,9 @@ jb_noun_has_participle (const char *phrase)
     " exempted ", " lost ", " covered ", " served ", " put ", " in place", " imposed", " referred " };
 
   if (start > phrase && is_participle (start, end))
+    return TRUE;
+  const char *joint = find_joint (phrase); /* "agenda items reviewed for legality" */
+  if (joint != NULL && (start = word_start (phrase, joint)) > phrase && is_participle (start, joint))
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (inside); i++)
     if (strstr (phrase, inside[i]) != NULL)
