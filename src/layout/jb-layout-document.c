@@ -79,6 +79,15 @@ place_centred (Setter *setter, JbTextLines *lines, const JbProse *prose, int ele
   return leading * n;
 }
 
+/* Of a label that ends in a colon: the full width of its mark, which a line's end does not count. */
+static double
+label_width (Setter *setter, const char *label, const char *type)
+{
+  const JbType *face = setter_type (setter, type);
+
+  return (double) g_utf8_strlen (label, -1) * MAX (face->pitch, face->size);
+}
+
 static int
 paragraph (Setter *setter, const char *lang)
 {
@@ -126,7 +135,7 @@ set_mark (Setter *setter)
     }
 }
 
-/* 签发人：甲 乙, two names a line under each other, the last line at @base. Returns: number of lines. */
+/* 签发人：甲 乙, two names a line under each other, the last line at @base. */
 static void
 set_signers (Setter *setter, GStrv names, double base)
 {
@@ -142,8 +151,7 @@ set_signers (Setter *setter, GStrv names, double base)
       each = MAX (each, width_of (lines));
     }
   double column = each + character (setter) / 2, left = right - (n > 1 ? column + each : each);
-  g_autoptr(JbTextLines) lines = lines_of (setter, label, "doc_line", TRUE, setter->width);
-  setter_text (setter, label, "doc_line", TRUE, element, JB_ALIGN_LEFT, left - width_of (lines), base - (rows - 1) * step, setter->width);
+  setter_text (setter, label, "doc_line", TRUE, element, JB_ALIGN_LEFT, left - label_width (setter, label, "doc_line"), base - (rows - 1) * step, setter->width);
   for (guint i = 0; i < n; i++)
     setter_text (setter, names[i], "doc_signer", TRUE, element, JB_ALIGN_LEFT, left + i % 2 * column, base - (rows - 1 - i / 2) * step, setter->width);
 }
@@ -242,7 +250,7 @@ setter_document_head (Setter *setter)
   set_recipients (setter);
 }
 
-/* One language of a heading: indented by 2 字 in Chinese. Returns: number of lines. */
+/* One language of a heading: indented by 2 字 in Chinese. (transfer full) */
 static JbTextLines *
 heading_lines (Setter *setter, const JbProse *prose, const char *type, gboolean chinese)
 {
@@ -296,7 +304,7 @@ list_annexes (Setter *setter)
   setter_need (setter, MIN (setter->n_annexes, 3) * leading);
   int list = paragraph (setter, english ? "en" : "zh-CN");
   g_autoptr(JbTextLines) label_lines = lines_of (setter, label, type, !english, setter->width);
-  double x = indent + width_of (label_lines) + (english ? 4 : 0);
+  double x = indent + (english ? width_of (label_lines) + 4 : label_width (setter, label, type));
   setter_text (setter, label, type, !english, list, JB_ALIGN_LEFT, indent, setter->y + base, setter->width);
   for (guint i = 0; i < parts->len; i++)
     {
@@ -449,8 +457,8 @@ setter_imprint (Setter *setter)
   date = date == NULL ? given (setter, "document.date") : date;
   if (cc == NULL && printer == NULL && date == NULL)
     return;
-  g_autoptr(JbTextLines) label_lines = lines_of (setter, label, "doc_back", TRUE, setter->width);
-  g_autoptr(JbTextLines) cc_lines = cc != NULL ? copy_lines (setter, cc, width_of (label_lines)) : NULL;
+  double hang = label_width (setter, label, "doc_back");
+  g_autoptr(JbTextLines) cc_lines = cc != NULL ? copy_lines (setter, cc, hang) : NULL;
   gboolean both = printer != NULL || date != NULL;
   double cc_height = cc_lines != NULL ? IMPRINT_ROW + leading * (setter_count (cc_lines) - 1) : 0, height = cc_height + (both ? IMPRINT_ROW : 0);
   g_autofree char *printed = date != NULL ? g_strconcat (date, g_str_has_suffix (date, "印发") ? "" : "印发", NULL) : NULL;
@@ -464,7 +472,7 @@ setter_imprint (Setter *setter)
     {
       int element = paragraph (setter, "zh-CN");
       setter_text (setter, label, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, y + IMPRINT_BASE, setter->width);
-      setter_place (setter, cc_lines, &none, 0, G_MAXUINT, element, zi + width_of (label_lines), y + IMPRINT_BASE, "doc_back", 0);
+      setter_place (setter, cc_lines, &none, 0, G_MAXUINT, element, zi + hang, y + IMPRINT_BASE, "doc_back", 0);
       y += cc_height;
       setter_rule (setter, 0, y, setter->width, both ? IMPRINT_THIN : IMPRINT_THICK, "black");
     }

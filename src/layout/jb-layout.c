@@ -148,6 +148,7 @@ start (Setter *setter)
   setter->width = setter_number (setter, "page.area_width");
   setter->height = setter_number (setter, "page.area_height");
   setter->document_form = g_strcmp0 (jb_profile_get_text (setter->profile, "form.kind"), "document") == 0;
+  setter->stretch = setter_number (setter, "page.stretch");
   setter->marks = jb_profile_get_boolean (setter->profile, "form.marks");
   setter->layout = setter->briefing->layout;
   setter->n_annexes = setter->annex = 0;
@@ -237,7 +238,8 @@ set_furniture (Setter *setter)
   for (guint i = first != NULL && first->kind == JB_BLOCK_COVER ? 1 : 0; i < MIN (setter->document->pages->len, setter->unnumbered); i++)
     {
       gboolean odd = i % 2 == 0 || !duplex;
-      g_autofree char *number = g_strdup_printf ("—\xE2\x80\x89%u\xE2\x80\x89—", i + 1);
+      const char *gap = setter->document_form ? " " : "\xE2\x80\x89";
+      g_autofree char *number = g_strdup_printf ("—%s%u%s—", gap, i + 1, gap);
 
       setter->page = g_ptr_array_index (setter->document->pages, i);
       setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");

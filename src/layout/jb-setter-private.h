@@ -21,6 +21,7 @@ typedef struct
   int    parent;           /* element that new ones go under */
   JbLayoutKind layout;     /* of the part in hand */
   gboolean document_form;  /* the form of a document: red head, headings in the text, annexes */
+  double stretch;          /* what a gap of a justified line may widen by, em */
   gboolean marks;          /* numbers are underlined, and named in the margin */
   guint  n_annexes, annex; /* in all, in hand */
   guint  unnumbered;       /* index of the first page without a number */

@@ -229,7 +229,7 @@ fill_pages (Setter *setter, const JbProse *prose, JbProse *filled)
 static JbTextStyle
 style_of (Setter *setter, const char *key, gboolean chinese, JbAlign align, double width, double indent)
 {
-  JbTextStyle style = { .type = *setter_type (setter, key), .chinese = chinese, .align = align, .width = width, .indent = indent };
+  JbTextStyle style = { .type = *setter_type (setter, key), .chinese = chinese, .align = align, .width = width, .indent = indent, .stretch = setter->stretch };
 
   if (!chinese && (style.type.voice == JB_FONT_SERIF_ZH || style.type.voice == JB_FONT_FANG_ZH))
     style.type.voice = JB_FONT_SERIF_EN;

@@ -447,7 +447,7 @@ set_line (JbTextLines *paragraph, guint first, guint end, double indent, gboolea
       /* a full mark at the end may stay full where the line is short */
       double more = (room - natural) / m.gaps;
 
-      if (more <= JB_STRETCH_MAX * em)
+      if (more <= (paragraph->style.stretch > 0 ? paragraph->style.stretch : JB_STRETCH_MAX) * em)
         {
           gap_by += more;
           natural = room;

@@ -32,6 +32,7 @@ typedef struct
   JbAlign  align;
   double   width;   /* points */
   double   indent;  /* of the first line, points */
+  double   stretch; /* of every gap in a justified line, em; 0: JB_STRETCH_MAX */
 } JbTextStyle;
 
 /* The limits of LOOK section 7, in em. */
