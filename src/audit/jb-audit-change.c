@@ -161,6 +161,23 @@ check_to_from (JbAudit *audit, guint to)
     compare_change (audit, from, to, change);
 }
 
+/* A row of a table: 2021年 300, 2022年 236, 同比 -21.3. */
+static void
+check_row (JbAudit *audit, guint from)
+{
+  guint to = from + 1, change = from + 2;
+
+  if (change >= audit->metrics->len)
+    return;
+  const JbMetric *f = jb_audit_metric (audit, from), *t = jb_audit_metric (audit, to), *c = jb_audit_metric (audit, change);
+  if (f->sentence != t->sentence || t->sentence != c->sentence || f->period + 1 != t->period || f->period == 0
+      || !(is_percent_change (c) || is_point_change (c)) || !jb_audit_is_level (f) || !jb_audit_is_level (t)
+      || strcmp (f->base_unit, t->base_unit) != 0 || f->subject == NULL || g_strcmp0 (f->subject, t->subject) != 0
+      || g_strcmp0 (f->subject, c->subject) != 0 || f->dimension != JB_DIMENSION_COUNT)
+    return;
+  compare_change (audit, from, to, change);
+}
+
 /* What may be negative can fall by more than all of it. */
 static gboolean
 may_be_negative (const JbAudit *audit, const JbMetric *metric)
@@ -221,6 +238,7 @@ jb_audit_check_changes (JbAudit *audit)
     {
       check_from_to (audit, i);
       check_to_from (audit, i);
+      check_row (audit, i);
       check_fall (audit, i);
       if (i > 0)
         derive_earlier (audit, i);

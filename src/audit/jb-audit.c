@@ -17,6 +17,7 @@
 
 #define MAX_BETWEEN 60     /* bytes from a count to its rate */
 #define MAX_CHANGE_CHARS 14 /* from a level to its change */
+#define MAX_OTHER 12      /* numbers back that another whole is looked for */
 #define MAX_GRIM 100000    /* larger counts give any percentage */
 
 JbFinding *
@@ -132,6 +133,52 @@ say_part_within (JbAudit *audit, guint part, guint whole)
                 g_strdup_printf ("余%s%s。", rest, w->unit), g_strdup_printf ("%s remain.", rest));
 }
 
+/* One of the parts that 其中 opens: a rate behind them may be of their whole. */
+static gboolean
+is_listed_part (const JbAudit *audit, guint count)
+{
+  const JbMetric *c = jb_audit_metric (audit, count);
+
+  for (guint i = count; i > 0 && count - i < MAX_OTHER; i--)
+    {
+      const JbMetric *before = jb_audit_metric (audit, i - 1);
+      g_autofree char *words = jb_audit_between (audit, i - 1, i);
+      if (before->sentence != c->sentence || words == NULL || strstr (words, "；") != NULL)
+        return FALSE;
+      if (strstr (words, "其中") != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The second or a later one of those parts: the number before it is not its whole. */
+static gboolean
+is_later_part (const JbAudit *audit, guint part)
+{
+  g_autofree char *words = part > 0 ? jb_audit_between (audit, part - 1, part) : NULL;
+
+  return words != NULL && strstr (words, "其中") == NULL && is_listed_part (audit, part);
+}
+
+/* Whether another count of the sentence, before @whole, makes @part the stated rate. */
+static gboolean
+another_whole_fits (const JbAudit *audit, guint part, guint whole, const JbMetric *rate)
+{
+  const JbMetric *p = jb_audit_metric (audit, part);
+
+  for (guint i = whole; i-- > 0 && whole - i <= MAX_OTHER;)
+    {
+      const JbMetric *metric = jb_audit_metric (audit, i);
+      g_autofree char *computed = NULL;
+      if (metric->sentence != p->sentence)
+        break;
+      if (jb_audit_is_exact_count (metric) && strcmp (metric->base_unit, p->base_unit) == 0
+          && judge_rate (p->base_value, metric->base_value, rate->value, &computed) != JB_VERDICT_INCONSISTENT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Returns: whether the number before @rate is a part of it, so that the rate is no share of that number. */
 static gboolean
 check_rate (JbAudit *audit, guint rate, const JbRateName *name)
@@ -141,7 +188,7 @@ check_rate (JbAudit *audit, guint rate, const JbRateName *name)
 
   if (rate < 2 || !counts_part (audit, part, name))
     return FALSE;
-  if (whole == G_MAXUINT || !jb_audit_is_exact_count (jb_audit_metric (audit, part))
+  if (whole == G_MAXUINT || is_later_part (audit, part) || !jb_audit_is_exact_count (jb_audit_metric (audit, part))
       || strcmp (jb_audit_metric (audit, part)->base_unit, jb_audit_metric (audit, whole)->base_unit) != 0)
     return TRUE; /* it is a part, but of what is not certain: nothing is held against it */
   const JbMetric *p = jb_audit_metric (audit, part), *w = jb_audit_metric (audit, whole), *r = jb_audit_metric (audit, rate);
@@ -151,6 +198,8 @@ check_rate (JbAudit *audit, guint rate, const JbRateName *name)
   say_part_within (audit, part, whole);
   g_autofree char *computed = NULL;
   JbVerdict verdict = judge_rate (p->base_value, w->base_value, r->value, &computed);
+  if (verdict == JB_VERDICT_INCONSISTENT && another_whole_fits (audit, part, whole, r))
+    return TRUE; /* the rate is of that one */
   JbFinding *finding = jb_audit_add (audit, JB_FINDING_RATE, verdict, metrics, 3);
   gboolean holds = verdict != JB_VERDICT_INCONSISTENT;
 
@@ -245,6 +294,45 @@ is_part_itself (const JbAudit *audit, guint count, const JbRateName *name)
   return FALSE;
 }
 
+static gboolean
+fits_any (const Neighbours *n, const char *stated)
+{
+  return jb_decimal_compare (n->below_round, stated) == 0 || jb_decimal_compare (n->above_round, stated) == 0;
+}
+
+/* Whether @stated may be the share of a whole number of what @metric counts; of what is not exact, any may. */
+static gboolean
+may_be_share_of (const JbMetric *metric, const char *stated)
+{
+  g_autofree char *limit = g_strdup_printf ("%d", MAX_GRIM);
+
+  if (!jb_audit_is_exact_count (metric) || jb_decimal_compare (metric->base_value, limit) > 0)
+    return TRUE;
+  Neighbours n = { 0 };
+  find_neighbours (metric->base_value, stated, &n);
+  gboolean fits = fits_any (&n, stated);
+  neighbours_clear (&n);
+  return fits;
+}
+
+/* Whether another count of the sentence before @count, of the same unit, may be what @rate is a share of. */
+static gboolean
+other_count_fits (const JbAudit *audit, guint count, guint rate)
+{
+  const JbMetric *c = jb_audit_metric (audit, count), *r = jb_audit_metric (audit, rate);
+
+  for (guint i = count; i-- > 0 && count - i <= MAX_OTHER;)
+    {
+      const JbMetric *metric = jb_audit_metric (audit, i);
+      if (metric->sentence != c->sentence)
+        break;
+      if (metric->dimension == JB_DIMENSION_COUNT && metric->change == JB_CHANGE_NONE
+          && strcmp (metric->base_unit, c->base_unit) == 0 && may_be_share_of (metric, r->value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether @rate can be the share of a whole number of the cases that are counted just before it. */
 static void
 check_granularity (JbAudit *audit, guint rate, const JbRateName *name)
@@ -263,6 +351,11 @@ check_granularity (JbAudit *audit, guint rate, const JbRateName *name)
     {
       neighbours_clear (&n);
       return; /* 办结建议72件，办结率98%: of how many is not said */
+    }
+  if (!fits_any (&n, r->value) && (is_listed_part (audit, count) || other_count_fits (audit, count, rate)))
+    {
+      neighbours_clear (&n);
+      return; /* of which of them it is the share is not told */
     }
   const char *k = jb_decimal_compare (n.below_round, r->value) == 0 ? n.below : jb_decimal_compare (n.above_round, r->value) == 0 ? n.above : NULL;
   say_granularity (jb_audit_add (audit, JB_FINDING_GRANULARITY, k != NULL ? JB_VERDICT_CONSISTENT : JB_VERDICT_INCONSISTENT, metrics, 2), c, r, &n, k);
@@ -394,7 +487,8 @@ check_parts (JbAudit *audit, guint whole)
 {
   g_autofree char *between = whole + 1 < audit->metrics->len ? jb_audit_between (audit, whole, whole + 1) : NULL;
 
-  if (!jb_audit_is_exact_count (jb_audit_metric (audit, whole)) || between == NULL || strstr (between, "其中") == NULL)
+  if (!jb_audit_is_exact_count (jb_audit_metric (audit, whole)) || between == NULL || strstr (between, "其中") == NULL
+      || g_str_has_prefix (between, "）") || g_str_has_prefix (between, ")")) /* （含上年结转86件），其中 */
     return;
   guint end = parts_end (audit, whole);
   g_autofree char *sum = g_strdup ("0");

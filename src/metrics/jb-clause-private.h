@@ -50,5 +50,8 @@ typedef struct
 JbPhrase jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean change,
                            gboolean rate);
 
+/* Where the noun that needs another word (项目, 部门) ends that @from … @to begins with; @to: it begins with none. */
+gsize jb_phrase_generic_end (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to);
+
 /* Where the noun that begins at @from, behind a number, ends; @from: none begins there. @verbal: (out): a verb does. */
 gsize jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean *verbal);

@@ -108,6 +108,9 @@ conjunction_at (const JbChars *chars, gsize at, gsize end)
 {
   if (at + 1 < end && chars->c[at] == 0x4EE5 && chars->c[at + 1] == 0x53CA) /* 以及 */
     return 2;
+  if (at + 1 < end && chars->c[at] == 0x548C
+      && (chars->c[at + 1] == 0x89E3 || chars->c[at + 1] == 0x8C10 || chars->c[at + 1] == 0x5E73)) /* 和解 和谐 和平 */
+    return 0;
   return at < end && (chars->c[at] == 0x548C || chars->c[at] == 0x53CA || chars->c[at] == 0x4E0E) ? 1 : 0; /* 和 及 与 */
 }
 
@@ -283,12 +286,16 @@ is_year_at (const JbChars *chars, gsize from, gsize to) /* 2019年 */
   return chars->c[from + 4] == 0x5E74;
 }
 
-/* 1. and 2、 at the start of a sentence. Returns: where they end; 0 where none is. */
+/* 1. and 2、 and （一） at the start of a sentence. Returns: where they end; 0 where none is. */
 static gsize
 enumerator_end (const JbChars *chars, gsize to)
 {
   gsize i = 0;
 
+  if (to > 3 && chars->c[0] == '(')
+    for (gsize k = 2; k < MIN (to, 5); k++)
+      if (chars->c[k] == ')')
+        return k + 1;
   while (i < to && i < 3 && jb_is_digit (chars->c[i]))
     i++;
   if (i == 0 || i + 1 >= to || (chars->c[i] != '.' && chars->c[i] != 0x3001 && chars->c[i] != 0xFF0E)
@@ -316,6 +323,8 @@ trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
         from += length;
       else if (is_year_at (chars, from, to))
         from += 5;
+      else if ((chars->c[from] == 0x5230 || chars->c[from] == 0x81F3) && is_year_at (chars, from + 1, to)) /* 到2026年 */
+        from += 6;
       else if (chars->c[from] == 0x3001 || chars->c[from] == 0xFF0C || chars->c[from] == ',' || chars->c[from] == ':'
                || chars->c[from] == 0xFF1A || chars->c[from] == ')' || chars->c[from] == '-' || chars->c[from] == '*'
                || chars->c[from] == 0xB7 || chars->c[from] == 0x2022 || chars->c[from] == 0x25CF || chars->c[from] == 0x2014 || chars->c[from] == ';'
@@ -539,6 +548,15 @@ generic_end (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize t
             || is_verb (jb_trie_longest (lexicon->labels->verbs, chars->c, to, from + n, &length))))
       return from + n;
   return from;
+}
+
+gsize
+jb_phrase_generic_end (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
+{
+  for (gsize n = MAX_GENERIC; n >= 2; n--)
+    if (from + n < to && is_generic_rest (clauses->chars, lexicon, from, from + n))
+      return from + n;
+  return to;
 }
 
 gsize

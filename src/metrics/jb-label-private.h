@@ -35,5 +35,8 @@ typedef struct
 /* role, whole, group, period of the metrics @from … @to - 1, all of one sentence. */
 void jb_label_relate (JbLabeller *labeller, guint from, guint to);
 
+/* Whether @piece stands in brackets of its own, as （含上年结转86件）: no subject and no whole of what follows. */
+gboolean jb_label_is_aside (const JbLabeller *labeller, const JbPiece *piece);
+
 /* Parts equal labels by what stands around them. */
 void jb_labels_part (JbLabeller *labeller);

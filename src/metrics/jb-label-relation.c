@@ -84,7 +84,7 @@ is_comparison (const JbLabeller *labeller, const JbMetric *metric, const JbPiece
 
 /* @planned: (inout): an aim was stated before. */
 static void
-settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean *planned, int plan_year)
+settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean *planned, int *plan_year)
 {
   int year = jb_report_get_year (labeller->report);
   gboolean first = (gconstpointer) piece == (gconstpointer) labeller->clauses.pieces->data;
@@ -93,13 +93,17 @@ settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gbool
   int named = named_year (&labeller->chars, piece->before, piece->start);
   gboolean plan = *planned || (aims & (1u << JB_TIME_PLAN | 1u << JB_TIME_NEXT)) != 0;
 
+  if (plan && !*planned && named == 0)
+    named = named_year (&labeller->chars, first ? 0 : piece[-1].end, piece->start);
+  if (plan && named > 0)
+    *plan_year = named;
   *planned = plan; /* to the end of the sentence */
 
   metric->period = year;
   if (plan)
     {
       metric->role = JB_METRIC_ROLE_PLAN;
-      metric->period = named > 0 ? named : plan_year > 0 ? plan_year : year > 0 ? year + 1 : 0;
+      metric->period = named > 0 ? named : *plan_year > 0 ? *plan_year : year > 0 ? year + 1 : 0;
     }
   else if (is_comparison (labeller, metric, piece))
     return;
@@ -193,6 +197,13 @@ relate_groups (JbLabeller *labeller, guint from, guint to)
     }
 }
 
+gboolean
+jb_label_is_aside (const JbLabeller *labeller, const JbPiece *piece)
+{
+  return piece->before > 0 && labeller->chars.c[piece->before - 1] == '('
+         && jb_chars_at (&labeller->chars, piece->end) == ')';
+}
+
 void
 jb_label_relate (JbLabeller *labeller, guint from, guint to)
 {
@@ -206,7 +217,7 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
       JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
       const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
       metric->whole = metric->group = -1;
-      settle_time (labeller, metric, piece, &planned, plan_year);
+      settle_time (labeller, metric, piece, &planned, &plan_year);
       for (gsize k = piece->before; k + 1 < piece->start; k++)
         in_part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
       if (metric->change != JB_CHANGE_NONE)
@@ -214,7 +225,7 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
       else if (is_count (metric))
         {
           relate_count (labeller, from, i, in_part, whole);
-          if (metric->whole < 0)
+          if (metric->whole < 0 && !jb_label_is_aside (labeller, piece))
             whole = (int) i;
         }
       else if (whole >= 0 && metric->dimension == JB_DIMENSION_PERCENT

@@ -332,7 +332,7 @@ with_unit_ending (const JbLabeller *labeller, const JbMetric *metric, const char
                                         "律师", "顾问", "教师", "人才", "队员", "次", "人口", "党员", "委员", NULL };
   const char *ending = g_hash_table_lookup (labeller->words->units, metric->base_unit);
 
-  if (ending == NULL || g_str_has_suffix (noun, ending))
+  if (ending == NULL || g_str_has_suffix (noun, ending) || (g_str_equal (ending, "人次") && g_str_has_suffix (noun, "量") && !g_str_has_suffix (noun, "力量")))
     return g_strdup (noun);
   if (g_str_equal (ending, "人数") && !verbal && ends_with_any (noun, people))
     return g_strdup (noun);
@@ -515,7 +515,7 @@ gap_label (const JbLabeller *labeller, const char *noun)
 static gboolean
 names_plan (const char *noun)
 {
-  return strstr (noun, "预算") != NULL
+  return (strstr (noun, "预算") != NULL && !g_str_has_suffix (noun, "率"))
          || (g_str_has_prefix (noun, "完成") && (strstr (noun, "目标") != NULL || strstr (noun, "任务") != NULL
                                                  || strstr (noun, "计划") != NULL));
 }
@@ -566,7 +566,8 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
 
   if (names_gap (noun) || ((g_str_has_prefix (noun, "较") || g_str_has_prefix (noun, "比")) && g_utf8_strlen (noun, -1) > 2))
     return gap_label (labeller, noun);
-  if ((g_str_has_prefix (noun, "恢复到") || g_str_has_prefix (noun, "恢复至")) && labeller->amount != NULL)
+  if ((g_str_has_prefix (noun, "恢复到") || g_str_has_prefix (noun, "恢复至") || g_str_equal (noun, "恢复"))
+      && labeller->amount != NULL)
     return g_strconcat (noun_of (labeller, labeller->amount), "恢复比例", NULL);
   if (*noun == '\0' && g_str_equal (metric->base_unit, "times") && labeller->amount != NULL)
     return g_strconcat (noun_of (labeller, labeller->amount), "倍数", NULL);
@@ -597,6 +598,8 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
                                            : bring_in (labeller, thing_of_rate (labeller, noun), noun);
       return named ? g_steal_pointer (&full) : g_strconcat (full, "占比", NULL);
     }
+  if (g_str_equal (metric->base_unit, "times") && !named)
+    return g_strconcat (noun, "倍数", NULL);
   if (named || metric->dimension != JB_DIMENSION_PERCENT)
     return g_strdup (noun);
   return g_strconcat (noun, strstr (noun, "占") != NULL ? "比重" : "占比", NULL);
@@ -606,8 +609,10 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
 static char *
 of_same_thing (const JbLabeller *labeller, const JbMetric *metric, const JbMetric *level)
 {
-  if (metric->dimension != level->dimension && metric->dimension == JB_DIMENSION_MONEY)
+  if (metric->dimension == JB_DIMENSION_MONEY && level->dimension == JB_DIMENSION_COUNT)
     return g_str_has_suffix (level->label_zh, "额") ? g_strdup (level->label_zh) : g_strconcat (level->label_zh, "金额", NULL);
+  if (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != level->dimension)
+    return g_strdup (level->label_zh);
   if (g_str_equal (metric->base_unit, level->base_unit) || metric->dimension != JB_DIMENSION_COUNT
       || g_hash_table_contains (labeller->words->units, metric->base_unit) || g_utf8_strlen (metric->base_unit, -1) != 1)
     return with_unit_ending (labeller, metric, level->label_zh, TRUE);
@@ -627,6 +632,31 @@ subject_of (const JbLabeller *labeller, const JbPhrase *phrase)
   gsize n = phrase->subject_end - phrase->subject;
 
   return n >= 2 && n <= 10 ? words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
+}
+
+static gboolean
+is_prefix_word (const char *noun)
+{
+  static const char *const words[] = { "日均", "月均", "年均", "人均", "户均", "平均" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (noun, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* 成功4.49万件, 累计18家: the word that alone stands before the number and tells it from the one before; NULL. */
+static const char *
+word_before (const JbLabeller *labeller, const JbPiece *piece)
+{
+  static const char *const words[] = { "成功", "累计", "连续" };
+  const JbChars *chars = &labeller->chars;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (piece->start >= piece->before + 2 && chars->c[piece->start - 2] == g_utf8_get_char (words[i])
+        && chars->c[piece->start - 1] == g_utf8_get_char (g_utf8_next_char (words[i])))
+      return g_str_equal (words[i], "连续") ? "连续时长" : words[i];
+  return NULL;
 }
 
 static char *
@@ -651,6 +681,17 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
       g_autofree char *brought = labeller->near != NULL ? g_strconcat (labeller->near, verb, NULL)
                                                         : bring_in (labeller, thing_like (labeller, metric), verb);
       return with_unit_ending (labeller, metric, brought, TRUE);
+    }
+  if (*noun == '\0' && labeller->change != NULL)
+    return changed_thing (labeller->change->label_zh);
+  if (labeller->level != NULL && is_prefix_word (noun))
+    return g_str_has_prefix (labeller->level->label_zh, noun) ? g_strdup (labeller->level->label_zh)
+                                                              : g_strconcat (noun, labeller->level->label_zh, NULL);
+  if (*noun == '\0' && labeller->level != NULL)
+    {
+      const char *word = word_before (labeller, piece);
+      if (word != NULL)
+        return g_strconcat (noun_of (labeller, labeller->level), word, NULL);
     }
   if (*noun == '\0')
     return labeller->level != NULL ? of_same_thing (labeller, metric, labeller->level) : g_strdup ("");
@@ -680,6 +721,25 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
   return with_unit_ending (labeller, metric, noun, verbal);
 }
 
+static gboolean
+names_amount (guint32 c)
+{
+  return c == 0x7387 || c == 0x91CD || c == 0x4F8B                       /* 率 比重 比例 */
+         || c == 0x91D1 || c == 0x989D || c == 0x6B3E || c == 0x8D39; /* 金 额 款 费 */
+}
+
+/* 36个项目预算执行率不足50%: the noun behind the number runs into the name of the rate that follows. */
+static gboolean
+precedes_rate (const JbLabeller *labeller, const JbPiece *piece, gsize from, gsize end)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  const JbPiece *next = piece + 1;
+
+  return end > from + 3 && next < (const JbPiece *) (gconstpointer) pieces->data + pieces->len && next->same_clause
+         && next->start >= end && next->start - end <= 2
+         && names_amount (labeller->chars.c[end - 1]);
+}
+
 /* The noun behind a number: 162项事项全部纳入专窗受理 → 纳入专窗受理事项. */
 static char *
 noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize *used)
@@ -689,6 +749,8 @@ noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize
   gsize end = jb_phrase_behind (&labeller->clauses, labeller->lexicon, from, piece->after, verbal);
   guint length;
 
+  if (precedes_rate (labeller, piece, from, end))
+    end = jb_phrase_generic_end (&labeller->clauses, labeller->lexicon, from, end);
   *used = end;
   while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86 /* 的 了 */
                         || (chars->c[end - 1] == 0x4E2D && end > from + 2)))          /* 25个断面中 */
@@ -830,7 +892,7 @@ static gsize
 earlier_time_before (const JbChars *chars, gsize at, gsize floor)
 {
   static const char *const words[] = { "上年", "去年", "上年末", "上年同期", "去年同期", "年初", "原来", "原先", "改革前", "此前",
-                                       "以前", "期初", "五年前" };
+                                       "以前", "期初", "五年前", "前五年", "前三年", "十年前", "每月", "每人每月", "每年", "每人每年" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -864,9 +926,14 @@ words_end (const JbLabeller *labeller, const JbPiece *piece)
   if (at > piece->before + 2 && (chars->c[at - 1] == 0x7531 || chars->c[at - 1] == 0x4ECE) && at == piece->start) /* 由 从 */
     return at - 1;
   gsize time = earlier_time_before (chars, at, piece->before);
-  if (time == at || time <= piece->before + 1)
+  if (time == at || time < piece->before + 1)
     return piece->start;
-  return chars->c[time - 1] == 0x7531 || chars->c[time - 1] == 0x4ECE ? time - 1 : piece->start; /* 由 从 */
+  guint32 before = chars->c[time - 1];
+  if (at < piece->start && (before == 0x662F || before == 0x4E3A)) /* 是上年的 为上年的 */
+    return time - 1;
+  if (at < piece->start && (before == 0x5230 || before == 0x81F3)) /* 增加到2021年的 */
+    return time;
+  return time > piece->before + 1 && (before == 0x7531 || before == 0x4ECE) ? time - 1 : piece->start; /* 由 从 */
 }
 
 /* 提高到, 调整为 alone name nothing. */
@@ -1046,7 +1113,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
     labeller->speed = metric;
   if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT && *noun != '\0')
     labeller->change = metric;
-  if (metric->change == JB_CHANGE_NONE && !names_speed (metric->label_zh)
+  if (metric->change == JB_CHANGE_NONE && !names_speed (metric->label_zh) && !jb_label_is_aside (labeller, piece)
       && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT)
     {
       labeller->level = metric;

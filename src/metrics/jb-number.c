@@ -58,7 +58,7 @@ append_digits (const JbChars *chars, gsize from, gsize to, JbNumber *number)
         if (length >= JB_DECIMAL_MAX_DIGITS)
           {
             number->unread = TRUE;
-            return;
+            break;
           }
         number->value[length++] = (char) chars->c[i];
       }

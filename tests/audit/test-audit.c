@@ -35,6 +35,12 @@ static const struct
   { "新建学校12所，入学率98.5%。", "" },
   { "聘请律师7名，聘请律师担任外聘法律顾问，聘用率达80%。", "" },
   { "审查文件72件，出台制度3项，合法率98%。", "inconsistent granularity 98 100.00\n" },
+  /* of which of several counts a rate is the share is not told: nothing is claimed */
+  { "办结1,103件（含上年结转86件），其中维持456件，驳回112件，纠错97件，纠错率8.8%。", "" },
+  { "审查文件172件、合同72件，合法率98%。", "" },
+  { "审查文件近200件、合同72件，合法率98%。", "" },
+  { "审查文件72件，合同36件，合法率98%。", "inconsistent granularity 98 100.00\n" },
+  { "受理案件1000件，调解纠纷400件，调解成功300件，调解成功率30%。", "consistent part 300 400\n" },
   /* beyond a hundred */
   { "产品抽检合格率102%。", "inconsistent rate 102 100\n" },
   { "预算完成率为102%。", "" },
@@ -68,6 +74,8 @@ static const struct
   { "案件由100件增加到80件，增长20%。", "inconsistent change 20 20.00\n" },
   { "合格率由90%提高到95%，提高5个百分点。", "consistent change 5 5\n" },
   { "合格率由90%提高到95%，提高5%。", "" },
+  { "情况表\n指标\t2021年\t2022年\t同比（%）\n起诉（人）\t562\t512\t-8.9\n", "rounding change 8.9 8.897\n" },
+  { "情况表\n指标\t2021年\t2022年\t同比（%）\n起诉（人）\t562\t512\t-12.9\n", "inconsistent change 12.9 8.897\n" },
   { "投诉量下降120%。", "inconsistent change 120 100\n" },
   { "利润总额下降120%。", "" },
   { "败诉率13.64%，同比下降7.57个百分点。", "derived change - 21.21\nconsistent change - 21.21\n" },
