@@ -105,11 +105,12 @@ typedef struct
 } Pair;
 
 static double
-height_of (const Pair *pair, guint zh_from, guint en_from)
+height_of (const Setter *setter, const Pair *pair, guint zh_from, guint en_from)
 {
+  double unit = setter->document->pages->len > setter->snap_from ? 9 : 18;
   double zh = (pair->n_zh - MIN (zh_from, pair->n_zh)) * pair->zh_leading, en = (pair->n_en - MIN (en_from, pair->n_en)) * pair->en_leading;
 
-  return ceil ((MAX (zh, en) + 6) / 18 - 1e-6) * 18;
+  return ceil ((MAX (zh, en) + 6) / unit - 1e-6) * unit;
 }
 
 /* Lines that stand above @k from the part's top. */
@@ -125,18 +126,46 @@ good_cut (guint from, guint cut, guint n, guint least)
   return cut == n || (cut - from >= MIN (least, n - from) && n - cut >= least);
 }
 
-/* The deepest cut at a multiple of 36 that leaves 2 Chinese and 3 English lines on either side; 0: none. */
+/* Whether a sentence is parted where the next page begins with line @cut. */
+static gboolean
+parts_sentence (const JbTextLines *lines, guint from, guint cut, guint n)
+{
+  static const char *const ends[] = { "。", "！", "？", "。”", "！”", "？”", ".", "!", "?", ".”", "!”", "?”", ".)", "。）" };
+
+  if (cut == n || cut == from)
+    return FALSE;
+  g_autofree char *line = g_strchomp (jb_text_lines_dup_line (lines, cut - 1));
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (line, ends[i]))
+      return FALSE;
+  return TRUE;
+}
+
+#define CUTS 3 /* so many are looked at: the foot stays empty by up to four Chinese lines for a sentence's sake */
+
+/* A cut at a multiple of 36 that leaves 2 Chinese and 3 English lines on either side: of the deepest ones that which parts the
+ * fewest sentences; 0: none. */
 static double
 find_cut (const Pair *pair, guint zh_from, guint en_from, double room)
 {
-  for (double k = floor (room / GRID) * GRID; k >= GRID; k -= GRID)
+  double best = 0, top = floor (room / GRID) * GRID;
+  int least = 3;
+
+  for (double k = top; k >= GRID && (best <= 0 || k > top - CUTS * GRID); k -= GRID)
     {
       guint zh = lines_to (zh_from, pair->n_zh, k, pair->zh_leading), en = lines_to (en_from, pair->n_en, k, pair->en_leading);
 
       if (good_cut (zh_from, zh, pair->n_zh, 2) && good_cut (en_from, en, pair->n_en, 3) && (zh < pair->n_zh || en < pair->n_en))
-        return k;
+        {
+          int parted = parts_sentence (pair->zh, zh_from, zh, pair->n_zh) + parts_sentence (pair->en, en_from, en, pair->n_en);
+
+          best = parted < least ? k : best;
+          least = MIN (parted, least);
+          if (least == 0)
+            return best;
+        }
     }
-  return 0;
+  return best;
 }
 
 static Pair
@@ -242,7 +271,7 @@ place_pair (Setter *setter, const JbBlock *block, Pair *pair, int zh_element, in
   setter->en_high += pair->n_zh > 0 ? pair->n_en * pair->en_leading : 0;
   for (;;)
     {
-      double room = setter->height - setter->y, all = height_of (pair, zh, en), k = 0;
+      double room = setter->height - setter->y, all = height_of (setter, pair, zh, en), k = 0;
       double bare = MAX ((pair->n_zh - zh) * pair->zh_leading, (pair->n_en - en) * pair->en_leading);
       guint zh_end = pair->n_zh, en_end = pair->n_en;
 

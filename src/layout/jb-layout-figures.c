@@ -76,22 +76,42 @@ langs_of (const Setter *setter)
   return layout == JB_LAYOUT_ZH ? JB_CHART_LANG_ZH : layout == JB_LAYOUT_EN ? JB_CHART_LANG_EN : JB_CHART_LANG_BOTH;
 }
 
-/* A chart that cannot be drawn at half width is tried at full width; one that cannot be drawn at all is left out. */
+/* Draws @chart; %NULL with an error too where it is higher than a page. */
+static JbChartScene *
+try (Setter *setter, const JbChart *chart, JbChartLang langs, GError **error)
+{
+  JbChartScene *scene = jb_chart_layout (chart, setter->style, setter->fonts, langs, error);
+
+  if (scene == NULL || scene->height <= setter->height)
+    return scene;
+  jb_chart_scene_free (scene);
+  g_set_error (error, JB_ERROR, JB_ERROR_LIMIT, "figure %u is higher than a page: leave out some of its data", chart->number);
+  return NULL;
+}
+
+/* A chart that cannot be drawn at half width is tried at full width, then in Chinese alone; one that cannot be drawn at all, or
+ * on no page, is left out. */
 static JbChartScene *
 draw (Setter *setter, const JbFigure *figure)
 {
   JbChart chart = *figure->chart;
   g_autofree char *zh = fill_source (setter, figure, chart.source.zh), *en = fill_source (setter, figure, chart.source.en);
   g_autoptr(GError) error = NULL;
+  JbChartLang langs = langs_of (setter);
   JbChartScene *scene;
 
   chart.source = (JbText) { zh, en };
-  scene = jb_chart_layout (&chart, setter->style, setter->fonts, langs_of (setter), &error);
+  scene = try (setter, &chart, langs, &error);
   if (scene == NULL && g_error_matches (error, JB_ERROR, JB_ERROR_LIMIT) && chart.width == JB_CHART_HALF)
     {
       g_clear_error (&error);
       chart.width = JB_CHART_FULL;
-      scene = jb_chart_layout (&chart, setter->style, setter->fonts, langs_of (setter), &error);
+      scene = try (setter, &chart, langs, &error);
+    }
+  if (scene == NULL && g_error_matches (error, JB_ERROR, JB_ERROR_LIMIT) && langs == JB_CHART_LANG_BOTH)
+    {
+      g_clear_error (&error);
+      scene = try (setter, &chart, JB_CHART_LANG_ZH, &error);
     }
   if (scene != NULL)
     return scene;
@@ -116,7 +136,10 @@ setter_add_figure (Setter *setter, const JbBlock *block)
   figure->figure = g_ptr_array_index (figures, block->figure);
   figure->scene = draw (setter, figure->figure);
   if (figure->scene == NULL)
-    figure_free (figure);
+    {
+      g_hash_table_add (setter->left_out, (gpointer) figure->figure);
+      figure_free (figure);
+    }
   else
     g_ptr_array_add (setter->floats, figure);
 }
@@ -384,7 +407,10 @@ static void
 place (Setter *setter, Figure *figure, double x, double y)
 {
   int parent = setter_element (setter, JB_ROLE_DIV, setter->parent, NULL);
+  gpointer anchor; /* of its line in the contents */
 
+  if (g_hash_table_lookup_extended (setter->entries, figure->figure, NULL, &anchor))
+    setter_place_anchor (setter, GPOINTER_TO_INT (anchor), x, y);
   put_head (setter, figure->scene, parent, x, y);
   put_plot (setter, figure, parent, x, y);
   put_foot (setter, figure, parent, x, y);

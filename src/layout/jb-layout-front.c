@@ -577,6 +577,50 @@ explain_strokes (Setter *setter)
   setter->y += 16;
 }
 
+#define LIST_FIGURES 3 /* fewer need no list */
+
+/* The figures that are drawn, in order of the text. */
+static GArray *
+list_figures (const Setter *setter)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  const GPtrArray *figures = setter->briefing->figures;
+
+  g_array_set_clear_func (entries, clear_entry);
+  for (guint i = 0; figures != NULL && setter->style != NULL && i < figures->len; i++)
+    {
+      const JbFigure *figure = g_ptr_array_index (figures, i);
+      g_autofree char *zh = g_strdup_printf ("图%u\xE2\x80\x82", figure->chart->number), *en = g_strdup_printf ("Fig. %u", figure->chart->number);
+
+      if (figure->chart->title.zh != NULL && !g_hash_table_contains (setter->left_out, figure))
+        add_entry (entries, (const JbBlock *) (const void *) figure, 2, zh, figure->chart->title.zh, en, figure->chart->title.en, -1);
+    }
+  return entries;
+}
+
+static void
+set_figures (Setter *setter, int toc)
+{
+  g_autoptr(GArray) entries = list_figures (setter);
+  ContentsManner manner = { .close = TRUE };
+
+  if (entries->len < LIST_FIGURES)
+    return;
+  setter->y += 9;
+  setter_need (setter, 31.5 + 2 * 24);
+  int title = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
+  setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
+  setter_text (setter, "图目", "contents1_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, title, "zh-CN"), JB_ALIGN_LEFT, 0, setter->y + 19, 216);
+  setter_text (setter, "Figures", "contents1_en", FALSE, setter_element (setter, JB_ROLE_SPAN, title, "en"), JB_ALIGN_LEFT,
+               setter_number (setter, "page.en_x"), setter->y + 19, 216);
+  setter->y += 31.5;
+  for (guint i = 0; i < entries->len && setter->error == NULL; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+      set_entry (setter, entry, manner, toc, entry_anchor (setter, entry));
+    }
+}
+
 /* The anchors of the headings are made here, before they are set; setter_heading finds them by block. */
 void
 setter_contents (Setter *setter, const JbBlock *block)
@@ -602,4 +646,5 @@ setter_contents (Setter *setter, const JbBlock *block)
     }
   if (manner.strokes && strokes > 0)
     explain_strokes (setter);
+  set_figures (setter, setter_element (setter, JB_ROLE_TOC, setter->parent, NULL));
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAX_ROUNDS 5
+#define MAX_ROUNDS 7
 
 static const struct { const char *zh, *en; } titles[JB_N_BLOCK_KINDS] = {
   [JB_BLOCK_SUMMARY] = { "摘要", "Summary" },     [JB_BLOCK_CONTENTS] = { "目录", "Contents" },
@@ -95,7 +95,13 @@ set_part (Setter *setter, const JbBlock *part)
   if (part->kind == JB_BLOCK_CONTENTS)
     setter_contents (setter, part);
   else if (part->kind == JB_BLOCK_BODY)
-    setter_body (setter, part);
+    {
+      guint first = setter->document->pages->len;
+
+      setter_body (setter, part);
+      setter->body_end = setter->document->pages->len > first ? setter->document->pages->len - 1 : 0;
+      setter->body_foot = setter->y;
+    }
   else if (part->kind == JB_BLOCK_TABLE)
     setter_table (setter, part);
   else if (part->kind == JB_BLOCK_CHARTS)
@@ -284,6 +290,28 @@ run_round (Setter *setter)
     setter_imprint (setter);
 }
 
+#define FEW_LINES (6 * 18.0) /* on the last page of the text */
+
+/* A last page of the text with less than six lines: in the next round the pairs of the page before it snap to half units; and
+ * in the one after that not, where it did not help. Returns: whether this round may stand. */
+static gboolean
+pull_back (Setter *setter, gboolean *tried, guint *before)
+{
+  if (setter->briefing->layout != JB_LAYOUT_PARALLEL || setter->document_form)
+    return TRUE;
+  if (!*tried && setter->body_end > 1 && setter->body_foot > 0 && setter->body_foot < FEW_LINES)
+    {
+      *tried = TRUE;
+      *before = setter->body_end;
+      setter->snap_from = setter->body_end - 1;
+      return FALSE;
+    }
+  if (setter->snap_from == G_MAXUINT || setter->body_end < *before)
+    return TRUE;
+  setter->snap_from = G_MAXUINT;
+  return FALSE;
+}
+
 JbDocument *
 jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbChartStyle *style, JbFonts *fonts,
                GPtrArray *diagnostics, GError **error)
@@ -291,13 +319,18 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   Setter setter = { .briefing = briefing, .profile = profile, .fonts = fonts, .known_summary = -1, .style = style, .diagnostics = diagnostics };
   g_autoptr(GArray) known = NULL;
   JbDocument *document = NULL;
-  gboolean stands = FALSE;
+  gboolean stands = FALSE, tried = FALSE;
+  guint unsnapped = 0;
 
   setter.context = jb_fonts_create_context (fonts);
   setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  setter.left_out = g_hash_table_new (NULL, NULL);
+  setter.snap_from = G_MAXUINT;
   setter.set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) jb_text_lines_free);
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
+      guint left_out = g_hash_table_size (setter.left_out);
+
       finish (&setter);
       setter.known = known;
       run_round (&setter);
@@ -307,6 +340,8 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
       g_clear_pointer (&known, g_array_unref);
       known = pages;
       setter.known_summary = setter.summary;
+      stands = stands && left_out == g_hash_table_size (setter.left_out);
+      stands = pull_back (&setter, &tried, &unsnapped) && stands;
       if (stands || setter.error != NULL)
         break;
     }
@@ -323,6 +358,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
     g_propagate_error (error, setter.error);
   finish (&setter);
   g_hash_table_unref (setter.types);
+  g_hash_table_unref (setter.left_out);
   g_hash_table_unref (setter.set);
   g_object_unref (setter.context);
   return document;

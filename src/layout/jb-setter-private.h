@@ -38,6 +38,10 @@ typedef struct
   GHashTable *entries;     /* heading block → anchor that its line in the contents leads to */
   const JbChartStyle *style;
   GPtrArray *diagnostics;
+  GHashTable *left_out;    /* of JbFigure: not drawn; kept over the rounds */
+  guint  snap_from;        /* index of the page from which on pairs snap to half units; kept over the rounds */
+  guint  body_end;         /* index of the last page of the text */
+  double body_foot;        /* how far down it is filled */
   GPtrArray *floats;       /* figures that wait for a page; NULL: none ever */
   const JbPage *figures_page; /* the row of figures that was placed last stands here */
   double figures_end;      /* and takes the page down to here */

@@ -1,3 +1,5 @@
 foreach (noun text-lines layout figures check)
   jb_test (layout ${noun})
 endforeach ()
+add_executable (bench-layout EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench-layout.c)
+target_link_libraries (bench-layout PRIVATE jb::pdf jb_build)
