@@ -1,239 +1,8 @@
-/* A saved web page → the article's lines.
- *
- * The article is found in two steps. What bears the marks of a page's furniture (nav, footer, class="breadcrumb", hidden,
- * mostly links) is passed over. Then, from the body down, the child that holds four fifths of what text is left is gone
- * into, until none does. The title stands outside as a rule: it is the page's meta ArticleTitle (as Chinese government
- * sites have it), its only h1, or what it calls itself. */
-#include "jb-error.h"
-#include "jb-format-private.h"
-#include "jb-han.h"
+/* A saved web page → the article's lines. The title stands outside the article as a rule: it is the page's meta
+ * ArticleTitle (as Chinese government sites have it), its only h1, or what it calls itself. */
+#include "jb-html-private.h"
 
-#include <gumbo.h>
 #include <string.h>
-
-#define SHARE_PERCENT 80
-/* A block with more of its text in links than this is a menu. */
-#define LINK_PERCENT 60
-/* Tags that stay open, times the blocks inside: a parser repeats the first in each of the second. */
-#define MAX_REPEATS 200000u
-
-typedef struct
-{
-  JbLines    *lines;
-  GString    *line;    /* the block's text so far */
-  GHashTable *ids;     /* id → GumboNode, for notes */
-  GPtrArray  *notes;   /* of GumboNode, to be written after this block */
-  GHashTable *written; /* notes that are */
-  GHashTable *sizes;   /* GumboNode → Size */
-  gboolean    blank;   /* a blank is due before the next word */
-  guint n_paragraphs, n_tables, n_notes, cell_depth;
-} Html;
-
-typedef struct
-{
-  gsize all;   /* characters that are no blanks */
-  gsize links; /* of them in links */
-  guint tables;
-} Size;
-
-/* Words in class and id of what is not the article. */
-static const char *const furniture[] = {
-  "nav",  "menu",  "breadcrumb", "crumb",   "sidebar", "footer", "copyright", "share",   "pagination", "pager",  "toolbar",
-  "related", "recommend", "comment", "search", "login", "qrcode", "ewm", "skip-link", "weizhi", "position", "location",
-  "dqwz", "mbx", "sitemap", "friendlink", "yqlj", "banner", "toc", "bdshare", "fontsize", "print"
-};
-
-static const char *
-get_attribute (const GumboNode *node, const char *name)
-{
-  const GumboAttribute *attribute = node->type == GUMBO_NODE_ELEMENT
-                                      ? gumbo_get_attribute (&node->v.element.attributes, name) : NULL;
-
-  return attribute == NULL ? NULL : attribute->value;
-}
-
-static GumboTag
-get_tag (const GumboNode *node)
-{
-  return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE ? node->v.element.tag : GUMBO_TAG_LAST;
-}
-
-static const GumboVector *
-get_children (const GumboNode *node)
-{
-  static const GumboVector none = { NULL, 0, 0 };
-
-  if (node->type == GUMBO_NODE_ELEMENT)
-    return &node->v.element.children;
-  return node->type == GUMBO_NODE_DOCUMENT ? &node->v.document.children : &none;
-}
-
-/* Whether one of the words that @names consists of is @word: "left-nav" and "topNav" have "nav", "navigate" does not. */
-static gboolean
-has_word (const char *names, const char *word)
-{
-  gsize length = strlen (word);
-
-  for (const char *p = names; *p != '\0'; p++)
-    {
-      if (g_ascii_strncasecmp (p, word, length) != 0)
-        continue;
-      gboolean begins = p == names || !g_ascii_isalpha (p[-1]) || (g_ascii_islower (p[-1]) && g_ascii_isupper (*p));
-      gboolean ends = !g_ascii_isalpha (p[length]) || g_ascii_isupper (p[length]);
-      if (begins && ends)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_named_furniture (const GumboNode *node)
-{
-  const char *names[] = { get_attribute (node, "class"), get_attribute (node, "id"), get_attribute (node, "role") };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    for (guint k = 0; names[i] != NULL && k < G_N_ELEMENTS (furniture); k++)
-      if (has_word (names[i], furniture[k]))
-        return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_hidden (const GumboNode *node)
-{
-  const char *style = get_attribute (node, "style");
-
-  if (get_attribute (node, "hidden") != NULL)
-    return TRUE;
-  if (style == NULL)
-    return FALSE;
-  g_autofree char *plain = g_ascii_strdown (style, -1);
-  char *to = plain;
-  for (const char *from = plain; *from != '\0'; from++)
-    if (!g_ascii_isspace (*from))
-      *to++ = *from;
-  *to = '\0';
-  return strstr (plain, "display:none") != NULL || strstr (plain, "visibility:hidden") != NULL;
-}
-
-static gboolean
-is_passed_over (const GumboNode *node)
-{
-  switch (get_tag (node))
-    {
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_HEAD:
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_BUTTON:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_RT:
-    case GUMBO_TAG_RP:
-    case GUMBO_TAG_DEL:
-      return TRUE;
-    case GUMBO_TAG_LAST:
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_HTML:
-      return FALSE;
-    default:
-      return is_hidden (node) || is_named_furniture (node);
-    }
-}
-
-static gsize
-count_ink (const char *text)
-{
-  gsize n = 0;
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    n += !jb_is_blank (g_utf8_get_char (text)) && !g_ascii_isspace (*text);
-  return n;
-}
-
-/* The tree is at most JB_INPUT_MAX_DEPTH deep, as check_nesting() saw, so recursion is safe. */
-static Size
-measure (Html *html, const GumboNode *node)
-{
-  const GumboVector *children = get_children (node);
-  const char *id = get_attribute (node, "id");
-  Size size = { 0, 0, get_tag (node) == GUMBO_TAG_TABLE };
-
-  if (id != NULL && !g_hash_table_contains (html->ids, id))
-    g_hash_table_insert (html->ids, (gpointer) id, (gpointer) node);
-  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA)
-    size.all = count_ink (node->v.text.text);
-  else if (!is_passed_over (node))
-    for (guint i = 0; i < children->length; i++)
-      {
-        Size child = measure (html, children->data[i]);
-        size.all += child.all;
-        size.links += child.links;
-        size.tables += child.tables;
-      }
-  if (get_tag (node) == GUMBO_TAG_A && get_attribute (node, "href") != NULL)
-    size.links = size.all;
-  if (node->type == GUMBO_NODE_ELEMENT)
-    g_hash_table_insert (html->sizes, (gpointer) node, g_memdup2 (&size, sizeof size));
-  return size;
-}
-
-static Size
-get_size (Html *html, const GumboNode *node)
-{
-  const Size *size = g_hash_table_lookup (html->sizes, node);
-
-  return size == NULL ? (Size) { 0, 0, 0 } : *size;
-}
-
-static gboolean
-is_menu (Html *html, const GumboNode *node)
-{
-  Size size = get_size (html, node);
-  GumboTag tag = get_tag (node);
-
-  return (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_TABLE
-          || tag == GUMBO_TAG_HEADER || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_FORM)
-         && size.all > 0 && size.links * 100 > size.all * LINK_PERCENT;
-}
-
-static gsize
-get_worth (Html *html, const GumboNode *node)
-{
-  Size size = get_size (html, node);
-
-  return is_menu (html, node) ? 0 : size.all - size.links;
-}
-
-static const GumboNode *
-find_article (Html *html, const GumboNode *node)
-{
-  for (;;)
-    {
-      const GumboVector *children = get_children (node);
-      const GumboNode *best = NULL;
-      gsize worth = 0, sum = 0;
-      for (guint i = 0; i < children->length; i++)
-        {
-          gsize child = get_worth (html, children->data[i]);
-          sum += child;
-          if (child > worth)
-            worth = child, best = children->data[i];
-        }
-      GumboTag tag = best == NULL ? GUMBO_TAG_LAST : get_tag (best);
-      if (best == NULL || worth * 100 < sum * SHARE_PERCENT || tag == GUMBO_TAG_P || tag == GUMBO_TAG_TABLE
-          || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_UL)
-        return node;
-      node = best;
-    }
-}
 
 static gboolean
 is_block (GumboTag tag)
@@ -358,7 +127,7 @@ is_notes_section (const GumboNode *node)
 {
   const char *classes = get_attribute (node, "class"), *role = get_attribute (node, "role");
 
-  return (classes != NULL && has_word (classes, "footnotes")) || (role != NULL && strcmp (role, "doc-endnotes") == 0);
+  return (classes != NULL && jb_html_has_word (classes, "footnotes")) || (role != NULL && strcmp (role, "doc-endnotes") == 0);
 }
 
 static void
@@ -408,12 +177,12 @@ write_list (Html *html, const GumboNode *list, GError **error)
   for (guint i = 0; i < children->length; i++)
     {
       const GumboNode *child = children->data[i];
-      if (get_tag (child) != GUMBO_TAG_LI || is_passed_over (child))
+      if (get_tag (child) != GUMBO_TAG_LI || jb_html_is_passed_over (html, child))
         continue;
       n++;
       if (!end_block (html, error))
         return FALSE;
-      if (get_tag (list) == GUMBO_TAG_OL && get_size (html, child).all > 0)
+      if (get_tag (list) == GUMBO_TAG_OL && jb_html_get_size (html, child).all > 0)
         append_item_number (html, list, n);
       if (!write_item (html, child, error))
         return FALSE;
@@ -457,7 +226,7 @@ is_frame (Html *html, const GumboNode *table, const GPtrArray *rows)
 
   for (guint i = 0; i < rows->len; i++)
     columns = MAX (columns, count_cells (g_ptr_array_index (rows, i)));
-  return columns <= 1 || get_size (html, table).tables > 1;
+  return columns <= 1 || jb_html_get_size (html, table).tables > 1;
 }
 
 static gboolean
@@ -514,7 +283,7 @@ write_element (Html *html, const GumboNode *node, GError **error)
 {
   GumboTag tag = get_tag (node);
 
-  if (is_passed_over (node) || is_notes_section (node) || is_menu (html, node)
+  if (jb_html_is_passed_over (html, node) || is_notes_section (node) || jb_html_is_menu (html, node)
       || (tag == GUMBO_TAG_A && take_reference (html, node)))
     return TRUE;
   if (tag == GUMBO_TAG_BR)
@@ -640,82 +409,25 @@ write_title (Html *html, const GumboNode *root, const GumboNode *article, GError
 }
 
 static gboolean
-is_void (const char *name, gsize length)
-{
-  static const char *const names[] = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    /* their end tags are often left out */
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "rt", "rp", "colgroup", "html",
-    "head", "body"
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i]) == length && g_ascii_strncasecmp (name, names[i], length) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_formatting (const char *name, gsize length)
-{
-  static const char *const names[] = { "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong",
-                                       "tt", "u" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i]) == length && g_ascii_strncasecmp (name, names[i], length) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* A look at the tags before they are parsed: the parser would follow any nesting, and repeat each unclosed <font> in
- * each paragraph after it. */
-static gboolean
-check_nesting (const JbLines *lines, const char *text, gsize length, GError **error)
-{
-  const char *end = text + length;
-  guint64 depth = 0, deepest = 0, formatting = 0, repeats = 0, n = 0;
-
-  for (const char *p = text; p < end && (p = memchr (p, '<', (gsize) (end - p))) != NULL; p++)
-    {
-      gboolean closing = p + 1 < end && p[1] == '/';
-      const char *name = p + 1 + closing;
-      gsize l = 0;
-      while (name + l < end && g_ascii_isalnum (name[l]))
-        l++;
-      if (l == 0)
-        continue;
-      n++;
-      if (is_formatting (name, l))
-        formatting = closing ? formatting - (formatting > 0) : formatting + 1;
-      else
-        repeats += closing ? 0 : formatting;
-      if (!is_void (name, l))
-        depth = closing ? depth - (depth > 0) : depth + 1;
-      deepest = MAX (deepest, depth);
-    }
-  if (deepest <= JB_INPUT_MAX_DEPTH && repeats <= MAX_REPEATS + 20 * n && n <= JB_INPUT_MAX_NODES)
-    return TRUE;
-  g_set_error (error, JB_ERROR, JB_ERROR_LIMIT,
-               "%s: its tags are nested or repeated beyond any limit: save the page again, or as text", lines->path);
-  return FALSE;
-}
-
-static gboolean
 write_page (JbLines *lines, const GumboNode *root, GError **error)
 {
   Html html = { .lines = lines };
   gboolean done;
 
+  html.furniture = jb_html_load_furniture (error);
+  if (html.furniture == NULL)
+    return FALSE;
   html.line = g_string_new (NULL);
   html.ids = g_hash_table_new (g_str_hash, g_str_equal);
   html.sizes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   html.notes = g_ptr_array_new ();
   html.written = g_hash_table_new (NULL, NULL);
-  measure (&html, root);
-  const GumboNode *article = find_article (&html, root);
+  jb_html_measure (&html, root);
+  const GumboNode *article = jb_html_find_article (&html, root);
   done = write_title (&html, root, article, error);
   g_ptr_array_set_size (html.notes, 0);
   done = done && write_children (&html, article, error) && end_block (&html, error);
+  g_ptr_array_unref (html.furniture);
   g_string_free (html.line, TRUE);
   g_hash_table_unref (html.ids);
   g_hash_table_unref (html.sizes);
@@ -724,61 +436,17 @@ write_page (JbLines *lines, const GumboNode *root, GError **error)
   return done;
 }
 
-static void
-mend_bytes (const char *text)
-{
-  for (const char *bad = text; !g_utf8_validate (bad, -1, &bad);)
-    *(char *) bad = '?';
-}
-
-/* gumbo 0.10 makes bytes that are no UTF-8 of a reference to a number beyond 32 bits (&#x300eeeeeeeee;). The tree is our own. */
-static void
-mend_tree (const GumboNode *node)
-{
-  const GumboVector *children = get_children (node);
-
-  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA || node->type == GUMBO_NODE_WHITESPACE)
-    mend_bytes (node->v.text.text);
-  else if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
-    for (guint i = 0; i < node->v.element.attributes.length; i++)
-      mend_bytes (((const GumboAttribute *) node->v.element.attributes.data[i])->value);
-  for (guint i = 0; i < children->length; i++)
-    mend_tree (children->data[i]);
-}
-
 gboolean
 jb_html_read (JbLines *lines, const char *text, gsize length, GError **error)
 {
-  if (!check_nesting (lines, text, length, error))
+  if (!jb_html_check_nesting (lines, text, length, error))
     return FALSE;
 
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   GumboOutput *output = gumbo_parse_with_options (&options, text, length);
-  mend_tree (output->root);
+  jb_html_mend_tree (output->root);
   gboolean done = write_page (lines, output->root, error);
   gumbo_destroy_output (&options, output);
   return done;
-}
-
-char *
-jb_html_find_encoding (const guint8 *data, gsize length)
-{
-  const char *end = (const char *) data + MIN (length, 4096);
-
-  for (const char *p = (const char *) data; end - p > 10; p++)
-    {
-      if (g_ascii_strncasecmp (p, "charset=", 8) != 0)
-        continue;
-      p += 8 + (p[8] == '"' || p[8] == '\'');
-      gsize n = 0;
-      while (p + n < end && (g_ascii_isalnum (p[n]) || p[n] == '-' || p[n] == '_'))
-        n++;
-      if (n == 0 || n > 40 || g_ascii_strncasecmp (p, "utf-16", 6) == 0)
-        return NULL;
-      if (g_ascii_strncasecmp (p, "gb", 2) == 0 || g_ascii_strncasecmp (p, "x-gbk", 5) == 0)
-        return g_strdup ("GB18030");
-      return g_ascii_strup (p, (gssize) n);
-    }
-  return NULL;
 }
