@@ -3,9 +3,8 @@
  * lines would be read as headings.
  *
  * Source: ECMA-376 part 1, 17 (WordprocessingML); part 3, 10 (AlternateContent). */
-#include "jb-docx-numbering-private.h"
+#include "jb-docx-private.h"
 #include "jb-error.h"
-#include "jb-format-private.h"
 #include "jb-xml-private.h"
 #include "jb-zip-private.h"
 
@@ -32,269 +31,6 @@ static const char *const other_zips[] = {
   "META-INF/container.xml=is an e-book: give the report's text as .docx or .txt",
   NULL
 };
-
-typedef struct
-{
-  GString *text;
-  char    *style;
-  char    *num_id;
-  int      level;
-  gboolean mark_deleted; /* it runs on into the next paragraph */
-} Paragraph;
-
-typedef struct
-{
-  guint      n, row;
-  GPtrArray *cells; /* of GString: paragraphs parted by line ends */
-  guint      span;
-  gboolean   row_deleted;
-} Table;
-
-typedef struct
-{
-  JbLines     *lines;
-  JbNumbering *numbering;
-  GHashTable  *notes;      /* "footnote 3" → text */
-  GPtrArray   *paragraphs; /* of Paragraph: the open ones, text boxes inside their anchor */
-  GPtrArray   *tables;     /* of Table: the open ones */
-  GPtrArray   *fields;     /* of GString: instructions of the open fields; a field that is hidden is NULL */
-  GPtrArray   *pending;    /* of note keys, to be written after the paragraph or table */
-  GString     *carry;      /* text of paragraphs whose mark was deleted */
-  GString     *note;       /* while the notes are read: the open one's text */
-  char        *note_key;
-  guint skip;         /* depth inside an element that is passed over; 0: none */
-  guint ppr;          /* inside w:pPr */
-  guint text;         /* inside w:t, m:t */
-  guint instruction;  /* inside w:instrText */
-  guint hidden;       /* fields that are hidden */
-  guint boxes;        /* open text boxes */
-  gboolean vanish;    /* this run is hidden */
-  gboolean contents;  /* the next w:sdtContent is a table of contents */
-  GArray  *choices;   /* of gboolean, for each open AlternateContent: one was taken */
-  guint n_paragraphs, n_tables, n_boxes, n_notes;
-} Docx;
-
-static void
-free_paragraph (Paragraph *paragraph)
-{
-  g_string_free (paragraph->text, TRUE);
-  g_free (paragraph->style);
-  g_free (paragraph->num_id);
-  g_free (paragraph);
-}
-
-static void
-free_cell (GString *cell)
-{
-  g_string_free (cell, TRUE);
-}
-
-static void
-free_table (Table *table)
-{
-  g_ptr_array_unref (table->cells);
-  g_free (table);
-}
-
-static void
-free_field (GString *field)
-{
-  if (field != NULL)
-    g_string_free (field, TRUE);
-}
-
-static gpointer
-peek_last (GPtrArray *array)
-{
-  return array->len == 0 ? NULL : g_ptr_array_index (array, array->len - 1);
-}
-
-static void
-append_text (Docx *docx, const char *text)
-{
-  Paragraph *paragraph = peek_last (docx->paragraphs);
-
-  if (paragraph != NULL && docx->hidden == 0 && !docx->vanish)
-    g_string_append (paragraph->text, text);
-}
-
-static GString *
-peek_cell (Docx *docx)
-{
-  Table *table = peek_last (docx->tables);
-
-  if (table == NULL)
-    return NULL;
-  if (table->cells->len == 0)
-    g_ptr_array_add (table->cells, g_string_new (NULL));
-  return peek_last (table->cells);
-}
-
-static gboolean
-write_notes (Docx *docx, GError **error)
-{
-  for (guint i = 0; i < docx->pending->len; i++)
-    {
-      const char *text = g_hash_table_lookup (docx->notes, g_ptr_array_index (docx->pending, i));
-      guint n = ++docx->n_notes;
-      g_autofree char *line = g_strdup_printf ("注%u：%s", n, text != NULL ? text : "");
-      if (text != NULL && !jb_lines_add (docx->lines, line, (JbOrigin) { .kind = JB_ORIGIN_FOOTNOTE, .n = n }, error))
-        return FALSE;
-    }
-  g_ptr_array_set_size (docx->pending, 0);
-  return TRUE;
-}
-
-/* Where a finished line goes: a note, the open cell, or the text. */
-static gboolean
-write_line (Docx *docx, const char *line, JbOrigin origin, GError **error)
-{
-  GString *cell = docx->note != NULL ? docx->note : peek_cell (docx);
-
-  if (cell == NULL)
-    return jb_lines_add (docx->lines, line, origin, error);
-  if (cell->len + strlen (line) > JB_INPUT_MAX_BYTES)
-    {
-      g_set_error (error, JB_ERROR, JB_ERROR_LIMIT, "%s: a cell or note of it is longer than any: split it", docx->lines->path);
-      return FALSE;
-    }
-  if (cell->len > 0)
-    g_string_append_c (cell, docx->note != NULL ? ' ' : '\n');
-  g_string_append (cell, line);
-  return TRUE;
-}
-
-static JbOrigin
-get_paragraph_origin (Docx *docx)
-{
-  if (docx->boxes > 0)
-    return (JbOrigin) { .kind = JB_ORIGIN_TEXT_BOX, .n = docx->n_boxes };
-  return (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .n = docx->n_paragraphs };
-}
-
-static gboolean
-is_blank_string (const GString *text)
-{
-  for (gsize i = 0; i < text->len; i++)
-    if (!g_ascii_isspace (text->str[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-finish_paragraph (Docx *docx, Paragraph *paragraph, GError **error)
-{
-  g_autofree char *number = jb_numbering_count (docx->numbering, paragraph->style, paragraph->num_id, paragraph->level);
-  g_autoptr(GString) line = g_string_new (docx->carry->str);
-
-  g_string_truncate (docx->carry, 0);
-  if (jb_numbering_is_contents (docx->numbering, paragraph->style))
-    return TRUE;
-  if (!is_blank_string (paragraph->text) && line->len == 0)
-    jb_lines_append_number (line, number);
-  g_string_append (line, paragraph->text->str);
-  if (paragraph->mark_deleted)
-    {
-      g_string_append (docx->carry, line->str);
-      return TRUE;
-    }
-  if (docx->note == NULL && docx->tables->len == 0 && docx->boxes == 0)
-    docx->n_paragraphs++;
-  if (!is_blank_string (line) && !write_line (docx, line->str, get_paragraph_origin (docx), error))
-    return FALSE;
-  return docx->tables->len > 0 || docx->paragraphs->len > 0 || docx->note != NULL || write_notes (docx, error);
-}
-
-static gboolean
-close_paragraph (Docx *docx, GError **error)
-{
-  if (docx->paragraphs->len == 0)
-    return TRUE;
-
-  Paragraph *paragraph = g_ptr_array_steal_index (docx->paragraphs, docx->paragraphs->len - 1);
-  gboolean done = finish_paragraph (docx, paragraph, error);
-  free_paragraph (paragraph);
-  docx->vanish = FALSE;
-  return done;
-}
-
-static char *
-join_cells (const Table *table)
-{
-  g_autoptr(GString) row = g_string_new (NULL);
-  gboolean empty = TRUE;
-
-  for (guint i = 0; i < table->cells->len; i++)
-    {
-      GString *cell = g_ptr_array_index (table->cells, i);
-      if (i > 0)
-        g_string_append_c (row, '\t');
-      for (char *p = cell->str; *p != '\0'; p++)
-        if (*p == '\n' || *p == '\t')
-          *p = ' ';
-      g_string_append (row, g_strstrip (cell->str));
-      empty = empty && *cell->str == '\0';
-    }
-  return empty ? NULL : g_string_free (g_steal_pointer (&row), FALSE);
-}
-
-/* A row of one cell is a frame around text, not a table. */
-static gboolean
-close_row (Docx *docx, GError **error)
-{
-  Table *table = peek_last (docx->tables);
-  g_autofree char *line = NULL;
-  gboolean frame, outer = docx->tables->len > 1;
-  if (table == NULL || table->row_deleted || table->cells->len == 0)
-    return TRUE;
-
-  frame = table->cells->len == 1;
-  line = frame ? g_strdup (((GString *) g_ptr_array_index (table->cells, 0))->str) : join_cells (table);
-  g_ptr_array_set_size (table->cells, 0);
-  if (line == NULL || *line == '\0')
-    return TRUE;
-  JbOrigin origin = { .kind = JB_ORIGIN_CELL, .n = table->n, .row = table->row, .cell = frame ? 1 : 0 };
-  if (!outer && docx->note == NULL)
-    return jb_lines_add (docx->lines, line, origin, error);
-
-  g_ptr_array_remove_index (docx->tables, docx->tables->len - 1); /* into the outer table's cell */
-  gboolean done = write_line (docx, line, origin, error);
-  Table *again = g_new0 (Table, 1);
-  again->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) free_cell);
-  g_ptr_array_add (docx->tables, again);
-  return done;
-}
-
-static void
-open_table (Docx *docx)
-{
-  Table *table = g_new0 (Table, 1);
-
-  table->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) free_cell);
-  table->n = docx->tables->len == 0 ? ++docx->n_tables : docx->n_tables;
-  g_ptr_array_add (docx->tables, table);
-}
-
-static gboolean
-close_table (Docx *docx, GError **error)
-{
-  if (docx->tables->len > 0)
-    g_ptr_array_set_size (docx->tables, (gint) docx->tables->len - 1);
-  return docx->tables->len > 0 || docx->paragraphs->len > 0 || docx->note != NULL || write_notes (docx, error);
-}
-
-/* A cell over several columns takes their places, so that columns stay in line. */
-static void
-close_cell (Docx *docx)
-{
-  Table *table = peek_last (docx->tables);
-
-  if (table == NULL)
-    return;
-  for (guint i = 1; i < table->span && i < 64; i++)
-    g_ptr_array_add (table->cells, g_string_new (NULL));
-  table->span = 0;
-}
 
 static guint
 get_count (xmlTextReader *reader)
@@ -324,7 +60,7 @@ append_symbol (Docx *docx, xmlTextReader *reader)
 
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (symbols); i++)
     if (g_ascii_strcasecmp (code, symbols[i].code) == 0)
-      append_text (docx, symbols[i].text);
+      jb_docx_append_text (docx, symbols[i].text);
 }
 
 static void
@@ -370,16 +106,6 @@ step_field (Docx *docx, xmlTextReader *reader)
     }
 }
 
-static void
-open_paragraph (Docx *docx)
-{
-  Paragraph *paragraph = g_new0 (Paragraph, 1);
-
-  paragraph->text = g_string_new (NULL);
-  paragraph->level = -1;
-  g_ptr_array_add (docx->paragraphs, paragraph);
-}
-
 /* Inside w:pPr. Returns: whether the element is to be passed over. */
 static gboolean
 read_paragraph_property (Docx *docx, xmlTextReader *reader, const char *name)
@@ -420,27 +146,6 @@ is_passed_over (const char *name)
 }
 
 static void
-open_cell (Docx *docx)
-{
-  Table *table = peek_last (docx->tables);
-
-  if (table != NULL)
-    g_ptr_array_add (table->cells, g_string_new (NULL));
-}
-
-static void
-open_row (Docx *docx)
-{
-  Table *table = peek_last (docx->tables);
-
-  if (table == NULL)
-    return;
-  g_ptr_array_set_size (table->cells, 0);
-  table->row++;
-  table->row_deleted = FALSE;
-}
-
-static void
 set_note_key (Docx *docx, xmlTextReader *reader, const char *kind)
 {
   g_autofree char *id = jb_xml_get (reader, "id");
@@ -465,11 +170,11 @@ open_small (Docx *docx, xmlTextReader *reader, const char *name)
   else if (strcmp (name, "vanish") == 0)
     docx->vanish = !is_off (reader);
   else if (strcmp (name, "tab") == 0 || strcmp (name, "ptab") == 0)
-    append_text (docx, " ");
+    jb_docx_append_text (docx, " ");
   else if (strcmp (name, "br") == 0 || strcmp (name, "cr") == 0)
-    append_text (docx, "\n");
+    jb_docx_append_text (docx, "\n");
   else if (strcmp (name, "noBreakHyphen") == 0)
-    append_text (docx, "-");
+    jb_docx_append_text (docx, "-");
   else if (strcmp (name, "sym") == 0)
     append_symbol (docx, reader);
   else if (strcmp (name, "instrText") == 0)
@@ -495,15 +200,15 @@ static gboolean
 open_block (Docx *docx, xmlTextReader *reader, const char *name)
 {
   if (strcmp (name, "p") == 0)
-    open_paragraph (docx);
+    jb_docx_open_paragraph (docx);
   else if (strcmp (name, "pPr") == 0)
     docx->ppr++;
   else if (strcmp (name, "tbl") == 0)
-    open_table (docx);
+    jb_docx_open_table (docx);
   else if (strcmp (name, "tr") == 0)
-    open_row (docx);
+    jb_docx_open_row (docx);
   else if (strcmp (name, "tc") == 0)
-    open_cell (docx);
+    jb_docx_open_cell (docx);
   else if (strcmp (name, "txbxContent") == 0)
     {
       docx->boxes++;
@@ -578,7 +283,7 @@ static gboolean
 close_word (Docx *docx, const char *name, GError **error)
 {
   if (strcmp (name, "p") == 0)
-    return close_paragraph (docx, error);
+    return jb_docx_close_paragraph (docx, error);
   if (strcmp (name, "pPr") == 0 && docx->ppr > 0)
     docx->ppr--;
   else if (strcmp (name, "t") == 0 && docx->text > 0)
@@ -588,11 +293,11 @@ close_word (Docx *docx, const char *name, GError **error)
   else if (strcmp (name, "instrText") == 0 && docx->instruction > 0)
     docx->instruction--;
   else if (strcmp (name, "tbl") == 0)
-    return close_table (docx, error);
+    return jb_docx_close_table (docx, error);
   else if (strcmp (name, "tr") == 0)
-    return close_row (docx, error);
+    return jb_docx_close_row (docx, error);
   else if (strcmp (name, "tc") == 0)
-    close_cell (docx);
+    jb_docx_close_cell (docx);
   else if (strcmp (name, "txbxContent") == 0 && docx->boxes > 0)
     docx->boxes--;
   else if ((strcmp (name, "footnote") == 0 || strcmp (name, "endnote") == 0) && docx->note != NULL)
@@ -629,7 +334,7 @@ visit (gpointer data, xmlTextReader *reader, gboolean start, const char *space, 
   else if (name != NULL)
     return close_element (docx, space, name, error);
   else if (docx->skip == 0 && docx->text > 0)
-    append_text (docx, text);
+    jb_docx_append_text (docx, text);
   else if (docx->skip == 0 && docx->instruction > 0 && peek_last (docx->fields) != NULL)
     g_string_append (peek_last (docx->fields), text);
   return TRUE;
@@ -640,9 +345,9 @@ init_docx (Docx *docx, JbLines *lines)
 {
   docx->lines = lines;
   docx->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  docx->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify) free_paragraph);
-  docx->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) free_table);
-  docx->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) free_field);
+  docx->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_docx_free_paragraph);
+  docx->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_docx_free_table);
+  docx->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_docx_free_field);
   docx->pending = g_ptr_array_new_with_free_func (g_free);
   docx->choices = g_array_new (FALSE, FALSE, sizeof (gboolean));
   docx->carry = g_string_new (NULL);
@@ -676,7 +381,7 @@ read_parts (Docx *docx, GBytes **parts, GError **error)
     if (parts[i] != NULL && !jb_xml_walk (path, part_names[i], parts[i], visit, docx, error))
       return FALSE;
   docx->n_tables = docx->n_boxes = 0;
-  return jb_xml_walk (path, part_names[PART_DOCUMENT], parts[PART_DOCUMENT], visit, docx, error) && write_notes (docx, error);
+  return jb_xml_walk (path, part_names[PART_DOCUMENT], parts[PART_DOCUMENT], visit, docx, error) && jb_docx_write_notes (docx, error);
 }
 
 static gboolean
