@@ -39,7 +39,9 @@ read_number (const char *text, double *number)
   char *end;
 
   *number = g_ascii_strtod (text, &end);
-  return end != text && *g_strchug (end) == '\0' && *number > -1e6 && *number < 1e6;
+  while (g_ascii_isspace (*end))
+    end++;
+  return end != text && *end == '\0' && *number > -1e6 && *number < 1e6;
 }
 
 static gboolean
