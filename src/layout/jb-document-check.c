@@ -9,6 +9,7 @@
 #define SLACK 1.0          /* points that may stand over an edge: overshoot, hanging marks */
 #define FOOT_SLACK 3.5     /* the third English line of 36 stands 2.2 lower than the second Chinese one */
 #define EMPTY_SHARE 0.2
+#define FIGURE_SPACE 42.0  /* around a row of figures on a page of charts */
 #define EMPTY_SHARE_HEADING 0.3 /* where two headings and the lines that they keep did not fit: 171 of 648, and space above */
 
 typedef struct
@@ -17,7 +18,16 @@ typedef struct
   const JbInk *ink;
 } Box;
 
-/* As far as the last glyph that is not blank; of that glyph at least so much has ink. */
+/* How much of a glyph has ink at least, in em. */
+static double
+least_width (gunichar c)
+{
+  if (g_unichar_iswide (c) && g_unichar_isalnum (c))
+    return 0.85;
+  return c < 0x80 && strchr ("ijltfr.,;:!'|()[]", (int) c) != NULL ? 0.2 : 0.4;
+}
+
+/* As far as the last glyph that is not blank. */
 static double
 run_width (const JbGlyphRun *run)
 {
@@ -25,8 +35,9 @@ run_width (const JbGlyphRun *run)
     {
       const JbPlacedGlyph *glyph = &run->glyphs[i - 1];
 
-      if (glyph->text_length > 0 && !g_unichar_isspace (g_utf8_get_char (run->text + glyph->text)))
-        return glyph->x + run->size * 0.4;
+      gunichar c = g_utf8_get_char (run->text + glyph->text);
+      if (glyph->text_length > 0 && !g_unichar_isspace (c))
+        return glyph->x + run->size * least_width (c);
     }
   return 0;
 }
@@ -197,6 +208,54 @@ begins_with_heading (const JbDocument *document, const JbPage *page)
   return FALSE;
 }
 
+/* A page of charts: all its text belongs to figures. */
+static gboolean
+holds_only_figures (const JbDocument *document, const JbPage *page)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      int element = g_array_index (page->ink, JbInk, i).element;
+
+      if (element < 0)
+        continue;
+      while (element >= 0 && g_array_index (document->elements, JbElement, element).role != JB_ROLE_DIV)
+        element = g_array_index (document->elements, JbElement, element).parent;
+      if (element < 0)
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
+/* The height of the figures that stand side by side on top of a page. */
+static double
+first_row (const JbPage *page)
+{
+  double top = 0, height = 0;
+
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+
+      if (ink->kind != JB_INK_CHART || (height > 0 && ink->y > top + 1))
+        continue;
+      top = ink->y;
+      height = MAX (height, ink->height);
+    }
+  return height;
+}
+
+/* How much of a page may stay empty before @next. On pages of charts nothing but the next row may fill it. */
+static double
+may_be_empty (const JbDocument *document, const JbPage *next, double height)
+{
+  if (begins_with_heading (document, next))
+    return EMPTY_SHARE_HEADING * height;
+  return MAX (EMPTY_SHARE * height, holds_only_figures (document, next) ? first_row (next) + FIGURE_SPACE : 0);
+}
+
 static void
 check_foot (const JbDocument *document, guint i, const JbProfile *profile, GPtrArray *list)
 {
@@ -217,7 +276,7 @@ check_foot (const JbDocument *document, guint i, const JbProfile *profile, GPtrA
   if (last != NULL && is_heading (document, last->element) && is_heading (document, end->element))
     tell (list, "orphan-heading", i, "a heading stands alone at the foot", last->run.text);
   if (next != NULL && part_of (document, page) == part_of (document, next)
-      && foot - lowest (page) > (begins_with_heading (document, next) ? EMPTY_SHARE_HEADING : EMPTY_SHARE) * height)
+      && foot - lowest (page) > may_be_empty (document, next, height))
     tell (list, "empty-foot", i, "more than a fifth of the page is empty", last != NULL ? last->run.text : "");
 }
 

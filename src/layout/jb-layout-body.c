@@ -213,7 +213,7 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
   double zh_x = setter_number (setter, "page.zh_x"), en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   if (setter->document_form && setter->in_body)
     {
-      setter_document_heading (setter, block);
+      setter_document_heading (setter, block, next);
       return;
     }
   JbProse zh = setter_join (block->number_zh, "", &block->zh), en = setter_join (block->number_en, " ", &block->en);
@@ -352,6 +352,9 @@ set_flow (Setter *setter, const JbProse *prose, const char *type, gboolean chine
   g_autoptr(JbTextLines) lines = setter_lines (setter, prose, type, chinese, chinese ? JB_ALIGN_JUSTIFY : JB_ALIGN_LEFT, width,
                                                chinese && indented ? 2 * MAX (face->size, face->pitch) : 0);
   double base = setter_number (setter, chinese ? "page.base_zh" : "page.base_en");
+  /* what the box of a last line holds below its glyphs may stand over the type area, where the profile says so */
+  double gap = setter_number (setter, "page.last_gap"), own = face->leading - base - (chinese ? 0.12 : 0.22) * face->size;
+  double limit = setter->height - gap + CLAMP (own, 0, gap);
   guint n = setter_count (lines), from = 0;
 
   if (n == 0)
@@ -359,7 +362,7 @@ set_flow (Setter *setter, const JbProse *prose, const char *type, gboolean chine
   int element = setter_element (setter, JB_ROLE_P, setter->parent, chinese ? "zh-CN" : "en");
   while (from < n)
     {
-      guint room = (guint) floor (MAX (setter->height - setter->y, 0) / face->leading + 1e-6), take = MIN (room, n - from);
+      guint room = (guint) floor (MAX (limit - setter->y, 0) / face->leading + 1e-6), take = MIN (room, n - from);
 
       if (take < n - from && n - from - take < 2)
         take = n - from >= 2 ? n - from - 2 : 0;

@@ -257,9 +257,9 @@ heading_lines (Setter *setter, const JbProse *prose, const char *type, gboolean 
   return setter_lines (setter, prose, type, chinese, JB_ALIGN_LEFT, setter_number (setter, "page.text_width"), chinese ? 2 * character (setter) : 0);
 }
 
-/* 一、 in Hei, （一） in Kai, deeper ones in bold: lines of the text, with two lines of it behind them. */
+/* 一、 in Hei, （一） in Kai, deeper ones in bold: lines of the text, with the next ones of it behind them. */
 void
-setter_document_heading (Setter *setter, const JbBlock *block)
+setter_document_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
 {
   static const char *const types[][2] = { { "doc_h1_zh", "doc_h1_en" }, { "doc_h2_zh", "doc_h2_en" }, { "doc_h3_zh", "doc_h3_en" } };
   const char *const *type = types[CLAMP (block->level, 1, 3) - 1];
@@ -269,7 +269,10 @@ setter_document_heading (Setter *setter, const JbBlock *block)
   double zh_leading = setter_type (setter, type[0])->leading, en_leading = setter_type (setter, type[1])->leading;
   double x = setter_number (setter, "page.text_x");
 
-  setter_need (setter, zh_leading * (setter_count (zh_lines) + 2) + en_leading * setter_count (en_lines));
+  double unit = zh_lines != NULL ? zh_leading : en_leading, below = 3 * unit + (zh_lines == NULL ? setter_number (setter, "page.last_gap") : 0); /* a paragraph of three lines is not parted */
+  if (next != NULL && next->kind == JB_BLOCK_HEADING)
+    below += 2 * unit + (zh_lines != NULL && en_lines != NULL ? 2 * en_leading : 0);
+  setter_need (setter, zh_leading * setter_count (zh_lines) + en_leading * setter_count (en_lines) + below);
   int role = setter_element (setter, (JbRole) (JB_ROLE_H1 + CLAMP (block->level, 1, 6) - 1), setter->parent, NULL);
   int anchor = setter_entry_anchor (setter, block);
   setter_place_anchor (setter, anchor, 0, setter->y);

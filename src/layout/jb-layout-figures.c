@@ -92,7 +92,7 @@ try (Setter *setter, const JbChart *chart, JbChartLang langs, GError **error)
 /* A chart that cannot be drawn at half width is tried at full width, then in Chinese alone; one that cannot be drawn at all, or
  * on no page, is left out. */
 static JbChartScene *
-draw (Setter *setter, const JbFigure *figure)
+draw (Setter *setter, const JbFigure *figure, gboolean full)
 {
   JbChart chart = *figure->chart;
   g_autofree char *zh = fill_source (setter, figure, chart.source.zh), *en = fill_source (setter, figure, chart.source.en);
@@ -101,6 +101,7 @@ draw (Setter *setter, const JbFigure *figure)
   JbChartScene *scene;
 
   chart.source = (JbText) { zh, en };
+  chart.width = full ? JB_CHART_FULL : chart.width;
   scene = try (setter, &chart, langs, &error);
   if (scene == NULL && g_error_matches (error, JB_ERROR, JB_ERROR_LIMIT) && chart.width == JB_CHART_HALF)
     {
@@ -134,7 +135,7 @@ setter_add_figure (Setter *setter, const JbBlock *block)
     setter->floats = g_ptr_array_new_with_free_func ((GDestroyNotify) figure_free);
   figure = g_new0 (Figure, 1);
   figure->figure = g_ptr_array_index (figures, block->figure);
-  figure->scene = draw (setter, figure->figure);
+  figure->scene = draw (setter, figure->figure, FALSE);
   if (figure->scene == NULL)
     {
       g_hash_table_add (setter->left_out, (gpointer) figure->figure);
@@ -494,6 +495,27 @@ setter_settle_figures (Setter *setter)
     setter_flush_figures (setter);
 }
 
+/* On a page of charts one of half width that has no other beside it is drawn over the whole width: it is lower so. */
+static void
+widen_lone (Setter *setter)
+{
+  for (guint i = 0; waiting (setter, i) != NULL && setter->error == NULL; i++)
+    {
+      Figure *figure = waiting (setter, i);
+
+      if (is_half (setter, figure) && is_half (setter, waiting (setter, i + 1)))
+        {
+          i++;
+          continue;
+        }
+      JbChartScene *wide = is_half (setter, figure) && figure->figure->chart->kind == JB_CHART_BARS ? draw (setter, figure->figure, TRUE) : NULL;
+      if (wide == NULL)
+        continue;
+      jb_chart_scene_free (figure->scene);
+      figure->scene = wide;
+    }
+}
+
 void
 setter_charts (Setter *setter, const JbBlock *part)
 {
@@ -504,6 +526,7 @@ setter_charts (Setter *setter, const JbBlock *part)
       if (child->kind == JB_BLOCK_FIGURE)
         setter_add_figure (setter, child);
     }
+  widen_lone (setter);
   while (waiting (setter, 0) != NULL && setter->error == NULL)
     {
       if (!row_fits (setter))

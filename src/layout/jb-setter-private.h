@@ -94,7 +94,7 @@ void setter_cover (Setter *setter, const JbBlock *block);
 /* A document: its head above the text, with title and addressee; list of annexes and signature below; title of an annex; the
  * imprint at the foot of its last page. */
 void setter_document_head (Setter *setter);
-void setter_document_heading (Setter *setter, const JbBlock *block);
+void setter_document_heading (Setter *setter, const JbBlock *block, const JbBlock *next);
 void setter_document_end (Setter *setter, const JbBlock *body);
 void setter_annex_title (Setter *setter, const JbBlock *part);
 void setter_imprint (Setter *setter);

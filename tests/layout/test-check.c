@@ -1,4 +1,4 @@
-/* Whole reports, in every layout: nothing that a typographer would not sign. */
+/* Whole reports, in every layout and both profiles: nothing that a typographer would not sign. */
 #include "jb-diagnostic.h"
 #include "jb-layout.h"
 
@@ -13,10 +13,17 @@ typedef struct
 } Sample;
 
 static JbFonts *fonts;
-static JbProfile *profile;
+/* How a profile looks, and its charts. */
+typedef struct
+{
+  const char   *name, *chart_style;
+  JbProfile    *profile;
+  JbChartStyle *style;
+} Look;
+
+static Look looks[] = { { "briefing", NULL, NULL, NULL }, { "gbt9704", "assets/profiles/gbt9704-charts.ini", NULL, NULL } };
 static JbLexicon *lexicon;
 static JbGlossary *glossary;
-static JbChartStyle *style;
 
 static char *
 find (const char *name)
@@ -35,15 +42,15 @@ find (const char *name)
 }
 
 static void
-check (const JbBriefing *briefing, const char *name)
+check (const JbBriefing *briefing, const Look *look, const char *name)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, style, fonts, NULL, &error);
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, look->profile, look->style, fonts, NULL, &error);
 
   assert_null (error);
-  g_autoptr(GPtrArray) list = jb_document_check (document, profile);
+  g_autoptr(GPtrArray) list = jb_document_check (document, look->profile);
   for (guint i = 0; i < list->len; i++)
-    print_error ("%s, layout %d: %s\n", name, (int) briefing->layout, ((JbDiagnostic *) g_ptr_array_index (list, i))->message);
+    print_error ("%s, %s, layout %d: %s\n", name, look->name, (int) briefing->layout, ((JbDiagnostic *) g_ptr_array_index (list, i))->message);
   assert_int_equal (list->len, 0);
 }
 
@@ -65,13 +72,15 @@ test_report (void **state)
   assert_true (jb_memory_add_file (memory, memory_path, NULL, &error));
   JbTranslation *translation = jb_translation_new (report, metrics, memory, glossary);
   GPtrArray *findings = jb_audit_run (report, metrics);
-  for (int layout = JB_LAYOUT_PARALLEL; layout <= JB_LAYOUT_EN; layout++)
+  for (guint i = 0; i < 4 * G_N_ELEMENTS (looks); i++)
     {
-      JbBriefingSources sources = { input, report, metrics, translation, findings, glossary, profile, (JbLayoutKind) layout, "0.1.0", "" };
+      const Look *look = &looks[i / 4];
+      JbBriefingSources sources = { input, report, metrics, translation, findings, glossary, look->profile,
+                                    (JbLayoutKind) (JB_LAYOUT_PARALLEL + i % 4), "0.1.0", "" };
       g_autoptr(JbBriefing) briefing = jb_briefing_plan (&sources, NULL, &error);
 
       assert_null (error);
-      check (briefing, sample->report);
+      check (briefing, look, sample->report);
     }
   g_ptr_array_unref (findings);
   jb_translation_free (translation);
@@ -99,16 +108,24 @@ main (void)
   g_autoptr(GError) error = NULL;
 
   fonts = jb_fonts_new (&error);
-  profile = jb_profile_load (NULL, &error);
   lexicon = jb_lexicon_load (NULL, &error);
   glossary = jb_glossary_load (NULL, &error);
-  style = jb_chart_style_load (NULL, &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autofree char *path = looks[i].chart_style != NULL ? find (looks[i].chart_style) : NULL;
+      looks[i].profile = jb_profile_load (looks[i].name, &error);
+      g_assert_no_error (error);
+      looks[i].style = jb_chart_style_load (path, &error);
+      g_assert_no_error (error);
+    }
   int failed = cmocka_run_group_tests_name ("check", tests, NULL, NULL);
-  jb_chart_style_free (style);
   jb_glossary_free (glossary);
   jb_lexicon_free (lexicon);
-  jb_profile_free (profile);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      jb_chart_style_free (looks[i].style);
+      jb_profile_free (looks[i].profile);
+    }
   jb_fonts_free (fonts);
   return failed;
 }

@@ -1,4 +1,5 @@
 /* Figures among the text and wide values in the table, of a small fictional briefing. */
+#include "jb-diagnostic.h"
 #include "jb-layout.h"
 
 #include <math.h>
@@ -230,6 +231,57 @@ test_two_stand_side_by_side (void **state)
   assert_true (fabs (charts[1]->x - charts[0]->x - 240) < 0.01);
 }
 
+/* A part that holds nothing but figures: all stand on pages of charts, in order, clear of each other. */
+static void
+test_page_of_charts (void **state)
+{
+  (void) state;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JbBriefing) briefing = make_briefing (JB_LAYOUT_PARALLEL);
+  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+  JbBlock *charts = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_CHARTS));
+  guint seen = 0;
+
+  jb_prose_set (&charts->zh, "图表", NULL);
+  jb_prose_set (&charts->en, "Charts", NULL);
+  jb_block_append (body, make_pair (briefing));
+  for (guint i = 0; i < 11; i++)
+    jb_block_append (charts, make_figure (briefing, i == 4 ? JB_CHART_FULL : JB_CHART_HALF, 0));
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, style, fonts, NULL, &error);
+  assert_null (error);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, p);
+
+      for (guint i = 0; i < page->ink->len; i++)
+        if (get_ink (page, i)->kind == JB_INK_CHART)
+          {
+            assert_true (p > 0);
+            assert_int_equal (get_ink (page, i)->chart, seen++);
+            check_figure (document, p, get_ink (page, i));
+          }
+    }
+  assert_int_equal (seen, 11);
+}
+
+/* On pages that are lower than a figure it is left out, and told; nothing overflows, nothing hangs. */
+static void
+test_higher_than_a_page (void **state)
+{
+  (void) state;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) diagnostics = jb_diagnostic_list_new ();
+  g_autoptr(JbProfile) low = jb_profile_load (NULL, &error);
+  g_autoptr(JbBriefing) briefing = read_case (&cases[0]);
+
+  assert_true (jb_profile_set (low, "page.area_height", "72", &error));
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, low, style, fonts, diagnostics, &error);
+  assert_null (error);
+  assert_int_equal (document->charts->len, 0);
+  assert_int_equal (diagnostics->len, briefing->figures->len);
+  assert_non_null (strstr (((JbDiagnostic *) g_ptr_array_index (diagnostics, 0))->message, "higher than a page"));
+}
+
 /* The source names the page on which the number is said, and leads there. */
 static void
 test_source_names_its_page (void **state)
@@ -388,7 +440,7 @@ test_section_keeps_rows (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 4];
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 6];
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -397,6 +449,8 @@ main (void)
   tests[G_N_ELEMENTS (cases) + 1] = (struct CMUnitTest) cmocka_unit_test (test_source_names_its_page);
   tests[G_N_ELEMENTS (cases) + 2] = (struct CMUnitTest) cmocka_unit_test (test_cells_keep_apart);
   tests[G_N_ELEMENTS (cases) + 3] = (struct CMUnitTest) cmocka_unit_test (test_section_keeps_rows);
+  tests[G_N_ELEMENTS (cases) + 4] = (struct CMUnitTest) cmocka_unit_test (test_page_of_charts);
+  tests[G_N_ELEMENTS (cases) + 5] = (struct CMUnitTest) cmocka_unit_test (test_higher_than_a_page);
   fonts = jb_fonts_new (&error);
   g_assert_no_error (error);
   profile = jb_profile_load (NULL, &error);
