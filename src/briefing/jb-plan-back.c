@@ -142,6 +142,12 @@ describe_translation (const Plan *plan, JbBlock *method)
                                          n->n_translated, n->n_fuzzy, n->n_missing, n->n_sections);
 
   add_key_value (method, "译文", "Translation", zh, en);
+  guint n_machine = plan->sources->translation->n_machine;
+  if (n_machine == 0)
+    return;
+  g_autofree char *by_machine_zh = g_strdup_printf ("%u句由程序翻译，未经人工确认者在“待核”之列", n_machine);
+  g_autofree char *by_machine_en = g_strdup_printf ("%u sentences translated by a program; those that nobody has confirmed are among those to be confirmed", n_machine);
+  add_key_value (method, "机器翻译", "Machine translation", by_machine_zh, by_machine_en);
 }
 
 static void

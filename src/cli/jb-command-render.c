@@ -4,9 +4,11 @@
 
 #include "jb-briefing.h"
 #include "jb-error.h"
+#include "jb-exchange.h"
 #include "jb-file.h"
 #include "jb-layout.h"
 #include "jb-pdf.h"
+#include "jb-titles.h"
 
 #include <string.h>
 
@@ -264,6 +266,7 @@ print (JbSession *session, const JbProfile *profile, const Enclosures *enclosure
   g_autoptr(JbBriefing) briefing = plan (session, profile, choices, error);
   if (briefing == NULL)
     return NULL;
+  jb_titles_translate (briefing->figures, session->memory);
   jb_stages_begin (stages, "fonts");
   g_autoptr(JbFonts) fonts = jb_fonts_new (error);
   g_autoptr(JbChartStyle) style = fonts != NULL ? load_style (profile, fonts, error) : NULL;
@@ -306,6 +309,9 @@ run (const Options *options, GError **error)
   g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
   if (session == NULL || !jb_session_time (session, &time, error))
     return -1;
+  if (options->translations != NULL)
+    jb_translation_report_use (session->report, session->translation, session->memory, session->input->path,
+                               session->diagnostics);
   jb_stages_begin (stages, "enclosures");
   g_auto(Enclosures) enclosures = enclosures_new ();
   if (!read_annexes (&enclosures, options, choices.conformance, error)

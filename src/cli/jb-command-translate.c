@@ -1,6 +1,8 @@
 /* jianbao translate: the text out for translators, with what memories and glossary know of it. */
 #include "jb-cli.h"
+#include "jb-titles.h"
 
+#include "jb-audit.h"
 #include "jb-diagnostic.h"
 #include "jb-error.h"
 #include "jb-exchange.h"
@@ -65,6 +67,36 @@ load_glossary (const Options *options, GError **error)
   return g_steal_pointer (&glossary);
 }
 
+/* The charts that the briefing would hold. Returns: (transfer full) (nullable): of #JbFigure. */
+static GPtrArray *
+plan_figures (const JbInput *input, const JbReport *report, const GPtrArray *metrics, const JbTranslation *translation,
+              const JbGlossary *glossary, GError **error)
+{
+  g_autoptr(JbProfile) profile = jb_profile_load (NULL, error);
+  g_autoptr(GPtrArray) findings = jb_audit_run (report, metrics);
+  JbBriefingSources sources = { .input = input, .report = report, .metrics = metrics, .translation = translation,
+                                .findings = findings, .glossary = glossary, .profile = profile,
+                                .version = JB_CLI_VERSION, .conformance = "" };
+
+  return profile != NULL ? jb_briefing_plan_figures (&sources, NULL, error) : NULL;
+}
+
+/* Units of an earlier exchange file that no longer fit. That a sentence has no English yet is what the file says itself. */
+static void
+report_stale (const JbReport *report, const JbTranslation *translation, const JbMemory *memory, GPtrArray *diagnostics)
+{
+  g_autoptr(GPtrArray) uses = jb_translation_unused (report, translation, memory);
+
+  for (guint i = 0; i < uses->len; i++)
+    {
+      const JbUse *use = g_ptr_array_index (uses, i);
+      g_autofree char *message = jb_use_message (use, report);
+
+      if (use->kind == JB_USE_STALE)
+        jb_diagnostic_add (diagnostics, JB_SEVERITY_WARNING, "stale-unit", use->file, use->line, 0, "%s", message);
+    }
+}
+
 static JbExchange *
 build (const Options *options, const JbInput *input, JbMemory *memory, GPtrArray *diagnostics, GError **error)
 {
@@ -75,13 +107,18 @@ build (const Options *options, const JbInput *input, JbMemory *memory, GPtrArray
   if (glossary == NULL)
     return NULL;
   g_autoptr(GPtrArray) metrics = jb_metrics_extract (report, lexicon, NULL);
-  g_autoptr(JbExchange) exchange = jb_exchange_new (report, input->name, metrics, NULL, memory, glossary, lexicon,
-                                                    (guint) options->threshold);
+  g_autoptr(JbTranslation) translation = jb_translation_new (report, metrics, memory, glossary);
+  g_autoptr(GPtrArray) figures = plan_figures (input, report, metrics, translation, glossary, error);
+  if (figures == NULL)
+    return NULL;
+  g_auto(GStrv) titles = jb_titles_list (figures);
+  g_autoptr(JbExchange) exchange = jb_exchange_new (report, input->name, metrics, (const char *const *) titles, memory,
+                                                    glossary, lexicon, (guint) options->threshold);
+  jb_titles_fill (exchange, figures);
   if (options->command != NULL
       && jb_using_run (exchange, options->command, (guint) options->timeout, diagnostics, error) < 0)
     return NULL;
-  if (options->memories != NULL)
-    jb_exchange_report_use (exchange, memory, input->path, diagnostics);
+  report_stale (report, translation, memory, diagnostics);
   return g_steal_pointer (&exchange);
 }
 

@@ -69,6 +69,46 @@ GString *jb_exchange_print (const JbExchange *exchange, JbExchangeFormat format,
  */
 void jb_exchange_report_use (const JbExchange *exchange, const JbMemory *memory, const char *file, GPtrArray *diagnostics);
 
+typedef enum { JB_USE_STALE, JB_USE_UNUSED } JbUseKind;
+
+/* A unit of an exchange file that came back and was not taken. */
+typedef struct
+{
+  JbUseKind kind;
+  char  *file;     /* the exchange file */
+  guint  line;     /* in it, of the unit; 0: not known */
+  char  *id;
+  char  *source;   /* what it translated */
+  char  *target;
+  int    sentence; /* of the report: what its source has become; -1: nothing is like it */
+} JbUse;
+
+/**
+ * jb_translation_unused:
+ * @translation: made with @memory
+ *
+ * Looks at units with one of our ids alone, and at none of a TMX: a memory may hold what this report does not need.
+ *
+ * Returns: (transfer full): of #JbUse, in order of the files.
+ */
+GPtrArray *jb_translation_unused (const JbReport *report, const JbTranslation *translation, const JbMemory *memory);
+
+/* "the source of unit jb-3f2a has changed since: …". Returns: (transfer full) */
+char *jb_use_message (const JbUse *use, const JbReport *report);
+void jb_use_free (JbUse *use);
+
+/* At most so many sentences without English are told one by one. */
+#define JB_USE_MAX_MISSING 20
+
+/**
+ * jb_translation_report_use:
+ * @file: of the report, for the diagnostics
+ *
+ * As jb_exchange_report_use(), of a translation that is to be printed.
+ */
+void jb_translation_report_use (const JbReport *report, const JbTranslation *translation, const JbMemory *memory,
+                                const char *file, GPtrArray *diagnostics);
+
 /* The id that a sentence's unit has; @n_before: equal sentences before it in the section. (transfer full) */
 char *jb_exchange_id (JbExchangeKind kind, const char *section_heading, const char *source, guint n_before);
 
