@@ -119,6 +119,7 @@ overlap (const char *first, const char *second)
 static char *
 bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun)
 {
+  static const char *const quantities[] = { "量", "额", "收入", "支出", "总值", NULL };
   const char *other = from != NULL ? noun_of (labeller, from) : NULL;
 
   if (other == NULL || *other == '\0' || strstr (noun, other) != NULL || g_utf8_strlen (other, -1) > 20)
@@ -126,6 +127,8 @@ bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun)
   g_autofree char *bare = without_measure (labeller, other);
   if (bare != NULL)
     other = bare;
+  else if (ends_with_any (other, quantities))
+    return g_strdup (noun); /* 售电量 lends no words to 营业收入 */
   if (g_str_has_prefix (noun, other))
     return g_strdup (noun);
   return g_strconcat (other, noun + overlap (other, noun), NULL);
@@ -142,6 +145,23 @@ name_length (const char *text)
   while (g_ascii_isalnum (text[n]) || text[n] == '.')
     n++;
   return n;
+}
+
+/* Where what all of a list share begins in its last: 患者规范管理率 of 2型糖尿病患者规范管理率; NULL: not told. */
+static const char *
+find_joint (const char *last)
+{
+  static const char *const words[] = { "患者", "居民", "人口", "企业", "工程", "重点", "平均", "年均", "人均", "价格", "行业", "项目",
+                                       "案件", "投资", "消费", "产量", "面积", "支出", "标准", "参保", "排放", "浓度", "业务", "贷款" };
+  const char *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const char *at = strstr (last, words[i]);
+      if (at != NULL && at > last && (first == NULL || at < first))
+        first = at;
+    }
+  return first;
 }
 
 /* 城镇、农村居民人均收入 → 城镇居民人均收入: the end that the last of the list has, added to the others. */
@@ -169,6 +189,12 @@ share_ending (GPtrArray *items)
         length = name_length (last) > 0 && name_length (item) == strlen (item) ? name_length (last) : 0;
       if (length > 0 && found == NULL)
         found = last;
+      const char *joint = found == NULL ? find_joint (last) : NULL;
+      if (joint != NULL)
+        {
+          found = last;
+          length = (gsize) (joint - last);
+        }
       const char *rest = found != NULL ? found + length : n < n_last ? g_utf8_offset_to_pointer (last, n) : "";
       if (*rest != '\0' && g_utf8_strlen (rest, -1) <= 12)
         {
@@ -493,8 +519,10 @@ noun_of_clause_before (const JbLabeller *labeller, const JbPiece *piece)
 static gboolean
 names_gap (const char *noun)
 {
-  static const char *const words[] = { "高于", "低于", "快于", "慢于", "优于", "好于", "高出", "低" };
+  static const char *const words[] = { "高于", "低于", "快于", "慢于", "优于", "好于", "高出" };
 
+  if (g_str_equal (noun, "高") || g_str_equal (noun, "低"))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_has_prefix (noun, words[i]))
       return TRUE;
@@ -520,6 +548,18 @@ names_plan (const char *noun)
                                                  || strstr (noun, "计划") != NULL));
 }
 
+/* 满意率, 城镇化率: never of an amount of money. */
+static gboolean
+is_of_people (const char *noun)
+{
+  static const char *const words[] = { "满意", "城镇化", "覆盖", "普及", "就业", "失业", "入学", "出生", "参保" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (noun, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* What 结案率 is of: a count before whose words share one of its characters, else the last thing. */
 static const JbMetric *
 thing_of_rate (const JbLabeller *labeller, const char *noun)
@@ -528,6 +568,8 @@ thing_of_rate (const JbLabeller *labeller, const char *noun)
 
   if (last != NULL && overlap (noun_of (labeller, last), noun) > 0)
     return last; /* 行政机关败诉 and 败诉率 */
+  if (labeller->change != NULL && g_str_has_prefix (noun, "满意"))
+    return NULL;
   for (guint i = labeller->index, n = 0; i-- > 0 && n < MAX_NEAR; n++)
     {
       const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
@@ -553,7 +595,9 @@ thing_of_rate (const JbLabeller *labeller, const char *noun)
             return metric;
         }
     }
-  return last;
+  if (last == NULL || last->dimension == JB_DIMENSION_COUNT || strstr (noun, "占") != NULL)
+    return last;
+  return last->dimension == JB_DIMENSION_MONEY && !is_of_people (noun) ? last : NULL;
 }
 
 static char *
@@ -634,6 +678,26 @@ subject_of (const JbLabeller *labeller, const JbPhrase *phrase)
   return n >= 2 && n <= 10 ? words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
 }
 
+/* 信用分级A类30家、B类52家: what is listed ends as the one before it did, which has the words in front. */
+static gboolean
+is_next_kind (const char *last, const char *noun)
+{
+  glong n = g_utf8_strlen (noun, -1), n_last = g_utf8_strlen (last, -1);
+
+  if (n < 2 || n > 3 || n_last <= n || !g_ascii_isalpha (*noun))
+    return FALSE;
+  return g_str_equal (g_utf8_offset_to_pointer (noun, n - 1), g_utf8_offset_to_pointer (last, n_last - 1));
+}
+
+static char *
+next_kind (const char *last, const char *noun)
+{
+  glong kept = g_utf8_strlen (last, -1) - g_utf8_strlen (noun, -1);
+  g_autofree char *head = g_utf8_substring (last, 0, kept);
+
+  return g_strconcat (head, noun, NULL);
+}
+
 static gboolean
 is_prefix_word (const char *noun)
 {
@@ -665,7 +729,8 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
 {
   const char *verb = metric->verb != NULL ? metric->verb : "";
 
-  if (metric->dimension == JB_DIMENSION_PERCENTAGE_POINT && names_gap (noun))
+  if (names_gap (noun) && (metric->dimension == JB_DIMENSION_PERCENTAGE_POINT
+                           || (labeller->level != NULL && g_str_equal (labeller->level->base_unit, metric->base_unit))))
     return gap_label (labeller, noun);
   if (*noun == '\0' && *verb != '\0')
     {
@@ -682,6 +747,8 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
                                                         : bring_in (labeller, thing_like (labeller, metric), verb);
       return with_unit_ending (labeller, metric, brought, TRUE);
     }
+  if (piece->listed && labeller->level != NULL && is_next_kind (labeller->level->label_zh, noun))
+    return next_kind (labeller->level->label_zh, noun);
   if (*noun == '\0' && labeller->change != NULL)
     return changed_thing (labeller->change->label_zh);
   if (labeller->level != NULL && is_prefix_word (noun))

@@ -532,12 +532,32 @@ read_half (const JbChars *chars, gsize at, JbReading *reading)
   return TRUE;
 }
 
+/* 九成五: a digit behind 成, with nothing that it could open behind it. */
+static gboolean
+add_tenth (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
+{
+  gsize at = reading->unit_end;
+  guint32 c = jb_chars_at (chars, at), next = jb_chars_at (chars, at + 1);
+
+  if (reading->range || reading->low.fraction || !reading->low.han || reading->low.power != 0
+      || reading->low.high[0] != '\0' || tab_before (chars, at) || (jb_han_is (next) && next != 0x4EE5 && next != 0x5DE6) /* 以 左 */
+      || c == 0 || jb_lexicon_numeral (lexicon, c) != JB_NUMERAL_DIGIT)
+    return FALSE;
+  char digit[3] = { '.', (char) ('0' + lexicon->numeral_value[c]), '\0' };
+  g_strlcat (reading->low.value, digit, sizeof reading->low.value);
+  reading->low.fraction = TRUE;
+  reading->unit_end = at + 1;
+  return TRUE;
+}
+
 /* 两年半, 三个半月, 六成半: half of the unit more. */
 static void
-add_half (const JbChars *chars, JbReading *reading)
+add_half (const JbLexicon *lexicon, const JbChars *chars, JbReading *reading)
 {
   gsize at = reading->unit_end;
 
+  if (reading->unit != NULL && (reading->unit->flags & JB_UNIT_TENTHS) != 0 && add_tenth (lexicon, chars, reading))
+    return;
   if (reading->unit == NULL || reading->range || reading->low.high[0] != '\0' || jb_chars_at (chars, at) != C_BAN
       || reading->low.fraction || reading->low.power != 0 || tab_before (chars, at))
     return;
@@ -600,7 +620,7 @@ read_number_and_unit (const JbLexicon *lexicon, const JbChars *chars, gsize floo
   if (!read_range (lexicon, chars, floor, reading))
     {
       read_and_a_half (lexicon, chars, reading);
-      add_half (chars, reading);
+      add_half (lexicon, chars, reading);
     }
   check_tenths (chars, reading);
   reading->core_end = reading->unit_end;

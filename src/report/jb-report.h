@@ -71,7 +71,7 @@ typedef struct
 JbReport *jb_report_parse (GRefString *text, const char *file, GError **error);
 
 #define JB_REPORT_MAX_DEPTH 32
-#define JB_REPORT_MAX_SECTIONS 200000
+#define JB_REPORT_MAX_SECTIONS 1000000
 
 /* All lent, valid as long as the report. */
 const char        *jb_report_get_text (const JbReport *report, gsize *length);
