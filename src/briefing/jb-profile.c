@@ -137,6 +137,47 @@ value_new (ValueKind kind, const char *text)
   return NULL;
 }
 
+static gboolean
+is_one_of (const char *word, const char *const *words)
+{
+  return g_strv_contains (words, word);
+}
+
+/* VOICE WEIGHT SIZE/LEADING and what may follow. */
+static gboolean
+is_type (const char *text)
+{
+  static const char *const voices[] = { "serif", "sans", "kai", "fang", NULL };
+  static const char *const others[] = { "italic", "black", "g1", "g2", "a", "red", "head", NULL };
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+  guint n = g_strv_length (words);
+  double number;
+
+  if (n < 3 || !is_one_of (words[0], voices) || !read_number (words[1], &number) || number < 100 || number > 1000)
+    return FALSE;
+  g_auto(GStrv) sizes = g_strsplit (words[2], "/", -1);
+  if (g_strv_length (sizes) != 2 || !read_number (sizes[0], &number) || number <= 0 || !read_number (sizes[1], &number) || number <= 0)
+    return FALSE;
+  for (guint i = 3; i < n; i++)
+    if (!is_one_of (words[i], others)
+        && !(g_str_has_prefix (words[i], "pitch=") && read_number (words[i] + strlen ("pitch="), &number) && number > 0))
+      return FALSE;
+  return TRUE;
+}
+
+/* What a text must be, by its key; %NULL where it is well. */
+static const char *
+find_fault (const char *key, const char *text)
+{
+  static const char *const forms[] = { "briefing", "document", NULL };
+
+  if (strcmp (key, "form.kind") == 0 && !is_one_of (text, forms))
+    return "briefing or document";
+  if (g_str_has_prefix (key, "type.") && !is_type (text))
+    return "VOICE WEIGHT SIZE/LEADING, as serif 400 12/18";
+  return NULL;
+}
+
 /* Puts @text at @key, where the base profile already has one. */
 static gboolean
 replace (JbProfile *profile, const char *key, const char *text, JbError code, GError **error)
@@ -149,10 +190,12 @@ replace (JbProfile *profile, const char *key, const char *text, JbError code, GE
       return FALSE;
     }
 
-  Value *value = value_new (old->kind, text);
+  const char *wanted = find_fault (key, text);
+  Value *value = wanted == NULL ? value_new (old->kind, text) : NULL;
   if (value == NULL)
     {
-      g_set_error (error, JB_ERROR, code, "“%s” is no value for “%s”: write %s", text, key, expectation (old->kind));
+      g_set_error (error, JB_ERROR, code, "“%s” is no value for “%s”: write %s", text, key,
+                   wanted != NULL ? wanted : expectation (old->kind));
       return FALSE;
     }
   g_hash_table_replace (profile->values, g_strdup (key), value);
