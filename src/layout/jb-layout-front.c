@@ -17,7 +17,7 @@ static void
 set_fact (Setter *setter, const JbBlock *fact, double x)
 {
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
-  int zh = setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), en = setter_element (setter, JB_ROLE_SPAN, element, "en");
+  int zh = setter_span (setter, element, "zh-CN"), en = setter_span (setter, element, "en");
   const struct { const JbProse *prose; const char *type; gboolean chinese; double y; } parts[] = {
     { &fact->zh, "fact_label_zh", TRUE, 557 }, { &fact->en, "fact_label_en", FALSE, 568 },
     { &fact->reason_zh, "fact_zh", TRUE, 590 }, { &fact->reason_en, "fact_en", FALSE, 606 },
@@ -213,8 +213,8 @@ set_card (Setter *setter, const JbBlock *block, const Card *card, double x)
   setter_rule (setter, x, y, CARD_WIDTH, 0.75, "black");
   place_plain (setter, card->value, block->card.value, card->size, value, x, y + 29);
   place_plain (setter, card->unit, block->card.unit, "card_unit", value, x + card->unit_x, y + card->unit_y);
-  place_plain (setter, card->zh, block->card.label.zh, "card_label_zh", setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), x, label);
-  place_plain (setter, card->en, block->card.label.en, "card_label_en", setter_element (setter, JB_ROLE_SPAN, element, "en"), x,
+  place_plain (setter, card->zh, block->card.label.zh, "card_label_zh", setter_span (setter, element, "zh-CN"), x, label);
+  place_plain (setter, card->en, block->card.label.en, "card_label_en", setter_span (setter, element, "en"), x,
                label + 12.0 * MAX (setter_count (card->zh), 1));
   if (block->number < 0 || (guint) block->number >= setter->rows->len)
     return;
@@ -265,9 +265,9 @@ set_two (Setter *setter, const JbProse *zh, const JbProse *en, const char *zh_ty
   double en_height = setter_count (en_lines) * setter_type (setter, en_type)->leading;
 
   if (zh_lines != NULL)
-    setter_place (setter, zh_lines, zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), zh_x, y, zh_type, 0);
+    setter_place (setter, zh_lines, zh, 0, G_MAXUINT, setter_span (setter, element, "zh-CN"), zh_x, y, zh_type, 0);
   if (en_lines != NULL)
-    setter_place (setter, en_lines, en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, element, "en"), en_x, y, en_type, 0);
+    setter_place (setter, en_lines, en, 0, G_MAXUINT, setter_span (setter, element, "en"), en_x, y, en_type, 0);
   *bottom = y + MAX (zh_height, en_height);
 }
 
@@ -468,10 +468,10 @@ set_entry (Setter *setter, const Entry *entry, ContentsManner manner, int toc, i
   int link = setter_element (setter, JB_ROLE_LINK, reference, NULL);
   if (first)
     setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
-  setter_place (setter, zh, &entry->zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, link, "zh-CN"), 0, base, zh_type, 0);
+  setter_place (setter, zh, &entry->zh, 0, G_MAXUINT, setter_span (setter, link, "zh-CN"), 0, base, zh_type, 0);
   if (manner.strokes && setter_count (zh) == 1)
     set_strokes (setter, entry, 216 - first_width (zh), base);
-  int english = setter_element (setter, JB_ROLE_SPAN, link, "en");
+  int english = setter_span (setter, link, "en");
   place_plain (setter, number, entry->number_en, en_type, english, 240, base);
   setter_place (setter, en, &entry->en, 0, G_MAXUINT, english, 240 + gap, base, en_type, 0);
   Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + 456, .y = setter->top + base, .element = link, .anchor = anchor,
@@ -570,10 +570,10 @@ explain_strokes (Setter *setter)
     return;
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
-  setter_text (setter, "短线每条为一项数据，高出者见核对提示", "legend_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), JB_ALIGN_LEFT, 0,
+  setter_text (setter, "短线每条为一项数据，高出者见核对提示", "legend_zh", TRUE, setter_span (setter, element, "zh-CN"), JB_ALIGN_LEFT, 0,
                setter->y + 12, 216);
   setter_text (setter, "One stroke a number; the tall ones are named in a finding", "legend_en", FALSE,
-               setter_element (setter, JB_ROLE_SPAN, element, "en"), JB_ALIGN_LEFT, 240, setter->y + 12, 216);
+               setter_span (setter, element, "en"), JB_ALIGN_LEFT, 240, setter->y + 12, 216);
   setter->y += 16;
 }
 
@@ -607,11 +607,13 @@ set_figures (Setter *setter, int toc)
   if (entries->len < LIST_FIGURES)
     return;
   setter->y += 9;
-  setter_need (setter, 31.5 + 2 * 24);
+  /* where less than half of the list fits it begins on a page of its own, if that leaves no more than a fifth empty */
+  double left = setter->height - setter->y, whole = 31.5 + 28.0 * entries->len;
+  setter_need (setter, left < whole / 2 && left < 0.15 * setter->height ? left + 1 : 31.5 + 2 * 24);
   int title = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
-  setter_text (setter, "图目", "contents1_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, title, "zh-CN"), JB_ALIGN_LEFT, 0, setter->y + 19, 216);
-  setter_text (setter, "Figures", "contents1_en", FALSE, setter_element (setter, JB_ROLE_SPAN, title, "en"), JB_ALIGN_LEFT,
+  setter_text (setter, "图目", "contents1_zh", TRUE, setter_span (setter, title, "zh-CN"), JB_ALIGN_LEFT, 0, setter->y + 19, 216);
+  setter_text (setter, "Figures", "contents1_en", FALSE, setter_span (setter, title, "en"), JB_ALIGN_LEFT,
                setter_number (setter, "page.en_x"), setter->y + 19, 216);
   setter->y += 31.5;
   for (guint i = 0; i < entries->len && setter->error == NULL; i++)

@@ -27,6 +27,13 @@ static const struct { const char *name, *text, *complaint; } cases[] = {
   { "neither", "[page]\ntop\n", ":2: is neither [section] nor key = value" },
   { "open section", "[page\n", ":1: the section's name has no ']'" },
   { "no UTF-8", "[page]\ntop = \xFF\n", "is not UTF-8" },
+  { "no type", "[type]\nbody_zh = serif 400 12\n", ":2: “serif 400 12” is no value for “type.body_zh”: write VOICE" },
+  { "no voice", "[type]\nbody_zh = song 400 12/18\n", ":2: “song 400 12/18” is no value" },
+  { "no pitch", "[type]\nbody_zh = serif 400 12/18 pitch=wide\n", ":2: " },
+  { "a type", "[type]\nbody_zh = fang 400 16/29.6 pitch=15.8 head\n", NULL },
+  { "no form", "[form]\nkind = letter\n", ":2: “letter” is no value for “form.kind”: write briefing or document" },
+  { "over gbt9704", "[profile]\nbase = gbt9704\n[document]\nnumber = 云府〔2023〕1号\n", NULL },
+  { "bad key over gbt9704", "[profile]\nbase = gbt9704\n\n[document]\nnumbre = 1\n", ":5: unknown key “document.numbre”" },
   { "unknown base", "[profile]\nbase = nowhere\n", "there is no profile “nowhere”" },
 };
 
