@@ -296,6 +296,8 @@ enumerator_end (const JbChars *chars, gsize to)
     for (gsize k = 2; k < MIN (to, 5); k++)
       if (chars->c[k] == ')')
         return k + 1;
+  if (to > 2 && jb_is_latin (chars->c[0]) && (chars->c[1] == '.' || chars->c[1] == ')') && jb_han_is (chars->c[2]))
+    return 2; /* a.平原区 */
   while (i < to && i < 3 && jb_is_digit (chars->c[i]))
     i++;
   if (i == 0 || i + 1 >= to || (chars->c[i] != '.' && chars->c[i] != 0x3001 && chars->c[i] != 0xFF0E)

@@ -11,7 +11,8 @@
 typedef enum
 {
   JB_FORM_NONE,
-  JB_FORM_PART,         /* 第一部分, 第一编, 第一篇 */
+  JB_FORM_PART,         /* 第一部分 */
+  JB_FORM_VOLUME,       /* 第一编, 第一篇 */
   JB_FORM_CHAPTER,      /* 第一章 */
   JB_FORM_SECTION,      /* 第一节 */
   JB_FORM_HAN,          /* 一、 */

@@ -275,7 +275,7 @@ static gboolean
 parse_ordinal (const char *text, Cursor cursor, JbEnumerator *enumerator)
 {
   static const struct { const char *word; guint form; } units[] = {
-    { "部分", JB_FORM_PART }, { "编", JB_FORM_PART },    { "篇", JB_FORM_PART },
+    { "部分", JB_FORM_PART }, { "编", JB_FORM_VOLUME },  { "篇", JB_FORM_VOLUME },
     { "章", JB_FORM_CHAPTER }, { "节", JB_FORM_SECTION },
   };
   static const char *const marks[] = { "，", ",", "是", "、" };

@@ -15,6 +15,7 @@
 #define MAX_TITLE_LINES 5u
 #define MAX_TITLE_CHARS 60u
 #define MIN_LONE_TITLE_CHARS 14u /* right above 一、: a shorter line is the heading of the series */
+#define MAX_FIRST_HEADING_CHARS 8u /* of a heading right below the title, that ends as titles do */
 #define MAX_CONTENTS_LINES 300u
 #define MAX_SALUTATION_CHARS 24u
 #define MAX_SIGNATURE_CHARS 40u
@@ -144,6 +145,14 @@ may_be_title (const char *text, const JbLine *line)
          && (!line->has_number || line->markup == 1) && !is_front (text, line);
 }
 
+/* 总体情况 between blank lines, below a whole title: the first heading. */
+static gboolean
+opens_body (const char *text, const JbLine *line)
+{
+  return line->blank_before && line->n_chars <= MAX_FIRST_HEADING_CHARS && !goes_on_with_and (text, line->span)
+         && !ends_report (text, line);
+}
+
 /* One past the last line of the title that begins at @first; @first where none does. */
 static guint
 find_title_end (const char *text, const GArray *lines, guint first, guint limit)
@@ -159,6 +168,8 @@ find_title_end (const char *text, const GArray *lines, guint first, guint limit)
         end = i + 1;
       if (line->markup == 1)
         return i + 1;
+      if (end == i + 1 && i + 1 < limit && opens_body (text, line_at (lines, i + 1)))
+        break;
       if (ends_report (text, line) && (i + 1 >= limit || !goes_on_with_and (text, line_at (lines, i + 1)->span)))
         break;
     }
@@ -249,7 +260,7 @@ entry_words (const char *text, JbSpan span)
       if (jb_is_blank (c) || c == '\n' || c == '\r')
         continue;
       g_string_append_unichar (words, c);
-      if (!(c >= '0' && c <= '9') && c != '.' && c != 0x2026 && c != 0xB7 && c != '-' && c != 0x2014)
+      if (!(c >= '0' && c <= '9') && c != '.' && c != ':' && c != 0xFF1A && c != 0x2026 && c != 0xB7 && c != '-' && c != 0x2014)
         end = words->len;
     }
   g_string_truncate (words, end);

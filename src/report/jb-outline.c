@@ -24,6 +24,7 @@
 typedef struct
 {
   guint form, value, section, n_children, last_id;
+  gboolean inside; /* opened inside a line */
 } Level;
 
 typedef struct
@@ -188,6 +189,17 @@ is_running_text (const JbLine *line)
   return line->kind == JB_LINE_TEXT && ((line->terminated && line->n_chars >= MIN_BODY_CHARS) || line->n_chars > 60);
 }
 
+/* Two short lines, each between blank lines, and text below: a heading and the first below it. */
+static gboolean
+heads_a_heading (const char *text, const GArray *lines, guint i)
+{
+  const JbLine *line = line_at (lines, i), *next = line_at (lines, i + 1);
+
+  return i + 2 < lines->len && line->blank_before && next->blank_before && next->kind == JB_LINE_TEXT && !next->terminated
+         && next->n_chars <= MAX_PLAIN_CHARS && !is_caption (text, next) && reads_as_heading (text, next)
+         && is_running_text (line_at (lines, i + 2));
+}
+
 /* A short line on its own, with text or a series below it. */
 static gboolean
 is_plain_heading (const char *text, const GArray *lines, guint i)
@@ -202,7 +214,8 @@ is_plain_heading (const char *text, const GArray *lines, guint i)
     return TRUE;
   if (line->n_chars > MAX_PLAIN_CHARS || line->terminated || is_caption (text, line) || !reads_as_heading (text, line))
     return FALSE;
-  if (next == NULL || !(is_running_text (next) || (next->kind == JB_LINE_TEXT && next->has_number)))
+  if (next == NULL || !(is_running_text (next) || (next->kind == JB_LINE_TEXT && next->has_number)
+                        || heads_a_heading (text, lines, i)))
     return FALSE;
   return last == NULL || last->kind == JB_LINE_TITLE || last->kind == JB_LINE_FRONT || last->terminated || last->has_number
          || last->plain_heading || last->n_chars > 60 || (last->kind == JB_LINE_TABLE && line->blank_before);
@@ -307,7 +320,8 @@ levels_above_number (const Outline *outline, guint i)
       return outline->depth;
     }
   guint depth = outline->depth;
-  while (depth > 0 && jb_form_is_item (outline->stack[depth].form) && candidate->form <= JB_FORM_HAN_PAREN)
+  while (depth > 0 && jb_form_is_item (outline->stack[depth].form)
+         && (candidate->form <= JB_FORM_HAN_PAREN || (candidate->at_line_start && outline->stack[depth].inside)))
     depth--;
   if (is_decimal (candidate->form))
     return depth;
@@ -325,6 +339,18 @@ depth_without_items (const Outline *outline)
   while (depth > 0 && jb_form_is_item (outline->stack[depth].form))
     depth--;
   return depth;
+}
+
+/* The line before is the heading without number that is open, with nothing between. */
+static gboolean
+stands_right_below_plain (const Outline *outline, guint i)
+{
+  const JbCandidate *candidate = candidate_at (outline->candidates, i);
+  const JbCandidate *last = i > 0 ? candidate_at (outline->candidates, i - 1) : NULL;
+
+  return last != NULL && last->form == JB_FORM_PLAIN && last->section >= 0 && last->line + 1 == candidate->line
+         && outline->depth > 0 && outline->stack[outline->depth].section == (guint) last->section
+         && line_at (outline->lines, candidate->line)->blank_before;
 }
 
 /* —— opens the parts of what stands above it; another heading without number ends them. */
@@ -346,6 +372,8 @@ levels_above_plain (const Outline *outline, guint i)
     }
   if (jb_words_equal (JB_WORDS_OUTER, outline->text, line->span))
     return 0;
+  if (stands_right_below_plain (outline, i))
+    return outline->depth;
   if (next != G_MAXUINT32)
     {
       const JbCandidate *number = candidate_at (outline->candidates, next);
@@ -414,7 +442,8 @@ append_section (Outline *outline, JbCandidate *candidate, guint depth)
   outline->form_value[candidate->form % N_FORMS] = candidate->value;
   outline->depth = depth + 1;
   outline->stack[depth + 1] = (Level) { .form = candidate->form, .value = candidate->value,
-                                        .section = (guint) candidate->section };
+                                        .section = (guint) candidate->section,
+                                        .inside = !candidate->at_line_start };
   return TRUE;
 }
 
