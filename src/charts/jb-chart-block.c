@@ -21,6 +21,16 @@ jb_draft_join (JbDraft *draft, const char *zh, const char *en, const char *betwe
   return g_string_chunk_insert (draft->strings, both);
 }
 
+/* A year or a number needs no English. */
+gboolean
+jb_text_is_chinese (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((guchar) *text >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether the two read the same when separators of thousands and forms of the minus are taken away. */
 gboolean
 jb_text_same (const char *zh, const char *en)
@@ -99,6 +109,8 @@ jb_block_label (JbDraft *draft, JbBlock *block, const JbText *text, double width
                              SIZE (LABEL_ZH_LEADING), SIZE (LABEL_ZH_LEADING) - 2.05);
   else if (en)
     block->n_en = add_lines (draft, block, JB_ROLE_LABEL_EN, text->en, width, SIZE (LABEL_EN_LEADING), en_base);
+  else if (zh && draft->langs == JB_CHART_LANG_EN && jb_text_is_chinese (text->zh))
+    block->n_en = add_lines (draft, block, JB_ROLE_LABEL_EN, JB_NO_ENGLISH, width, SIZE (LABEL_EN_LEADING), en_base);
   return block->n_zh <= max_zh && block->n_en <= max_en && block->width <= width + 0.01;
 }
 

@@ -52,7 +52,10 @@ append_value (Description *d, const JbChartDatum *datum)
       append (d, "至少", "at least ");
       value = strstr (value, "≥") + strlen ("≥");
     }
-  g_string_append (d->text, value);
+  if (datum->mark == JB_MARK_AT_LEAST && g_str_has_suffix (value, "+"))
+    g_string_append_printf (d->text, d->chinese ? "多于%.*s" : "more than %.*s", (int) strlen (value) - 1, value);
+  else
+    g_string_append (d->text, value);
   if (unit != NULL && *unit != '\0')
     g_string_append_printf (d->text, "%s%s", d->chinese ? "" : " ", unit);
   if (datum->derived)
@@ -66,6 +69,7 @@ append_item (Description *d, guint i)
 {
   const JbChartDatum *datum = datum_at (d, i);
   const char *label = pick (d, &datum->label);
+  const char *lacking = !d->chinese && datum->label.en == NULL && label != NULL ? " (no English label)" : "";
 
   if (d->chart->series->len > 0 && (guint) datum->series < d->chart->series->len)
     g_string_append_printf (d->text, d->chinese ? "%s，" : "%s, ",
@@ -73,7 +77,7 @@ append_item (Description *d, guint i)
   if (datum->period > 0)
     g_string_append_printf (d->text, d->chinese ? "%d年" : "%d ", datum->period);
   else if (label != NULL)
-    g_string_append_printf (d->text, "%s%s", label, d->chinese ? "" : " ");
+    g_string_append_printf (d->text, "%s%s%s", label, lacking, d->chinese ? "" : " ");
   append_value (d, datum);
   if (datum->target_text.zh != NULL)
     {

@@ -9,6 +9,7 @@
 #define MAX_PERIODS 40
 #define FEW_PERIODS 6
 #define FEW_SERIES 3
+#define NEAR 24.0 /* points between two lines whose labels could be taken for each other's */
 
 typedef struct { double x, y, width; gboolean placed; double baseline; } Label;
 
@@ -167,6 +168,22 @@ is_valley (JbDraft *draft, const Lines *lines, guint series, guint year)
   return (before != NULL || after != NULL) && (before == NULL || before->value > here->value) && (after == NULL || after->value > here->value);
 }
 
+/* 1: a label stands below its point, 0: above. Of two lines that are near each other the upper one has it above. */
+static guint
+choose_side (JbDraft *draft, const Lines *lines, guint s, guint t)
+{
+  const JbChartDatum *here = value_at (draft, lines, s, t);
+
+  for (guint other = 0; other < lines->n_series; other++)
+    {
+      const JbChartDatum *datum = other != s ? value_at (draft, lines, other, t) : NULL;
+
+      if (datum != NULL && datum->value != here->value && fabs (datum->value - here->value) * lines->scale < NEAR)
+        return datum->value > here->value;
+    }
+  return is_valley (draft, lines, s, t) ? 1 : 0;
+}
+
 /* Whether a line runs through @label between its @top and @bottom. */
 static gboolean
 is_crossed (JbDraft *draft, const Lines *lines, const Label *label, double top, double bottom)
@@ -224,7 +241,7 @@ place_label (JbDraft *draft, Lines *lines, guint s, guint t)
   static const struct { double aside, down; } tries[] = { { 0, -5.5 }, { 0, 11 }, { -1, -4.5 }, { 1, -4.5 }, { -1, 9 }, { 1, 9 },
                                                           { 1, 2.8 }, { -1, 2.8 }, { 0, -13.5 }, { 0, 19 } };
   double x = get_x (lines, t), y = get_y (lines, datum->value);
-  guint turn = is_valley (draft, lines, s, t) ? 1 : 0;
+  guint turn = choose_side (draft, lines, s, t);
 
   label->width = jb_draft_measure (draft, JB_ROLE_SMALL_BOLD, jb_draft_number (draft, datum, FALSE));
   for (guint i = 0; i < G_N_ELEMENTS (tries) && !label->placed; i++)

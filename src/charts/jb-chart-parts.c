@@ -14,9 +14,10 @@ typedef struct
   double   block;      /* width of the block with its leader */
   double   share_text; /* width of the share */
   gboolean inside;     /* the share stands in the part */
+  gboolean stated;     /* the value is the share */
   gboolean elbow;
   JbColour fill;
-  const char *share, *value;
+  const char *share, *value, *english; /* english: under the value, where it reads otherwise; NULL: none */
 } Part;
 
 static const JbColour sequences[][MAX_PARTS] = {
@@ -63,12 +64,26 @@ compute_shares (JbDraft *draft, Part *parts, guint n, double sum)
       g_autofree char *text = g_strdup_printf ("%ld.%02ld%%", share / 100, share % 100);
 
       total += share;
-      parts[i].share = g_string_chunk_insert (draft->strings, text);
+      parts[i].stated = g_str_has_suffix (parts[i].value, "%");
+      parts[i].share = parts[i].stated ? parts[i].value : g_string_chunk_insert (draft->strings, text);
       parts[i].share_text = jb_draft_measure (draft, JB_ROLE_VALUE, parts[i].share);
       parts[i].inside = parts[i].width >= parts[i].share_text + 8;
     }
-  if (total != 10000)
+  if (total != 10000 && !parts[0].stated)
     g_ptr_array_add (draft->notes, (gpointer) &note);
+}
+
+/* "52,000" of 5.2万张; NULL where both read the same. */
+static const char *
+english_value (JbDraft *draft, const JbChartDatum *datum)
+{
+  const char *unit = datum->unit.en;
+
+  if (draft->langs != JB_CHART_LANG_BOTH || datum->value_text.en == NULL || datum->value_text.zh == NULL
+      || jb_text_same (datum->value_text.zh, datum->value_text.en))
+    return NULL;
+  g_autofree char *both = g_strconcat (datum->value_text.en, unit != NULL && *unit != '%' ? " " : "", unit, NULL);
+  return g_string_chunk_insert (draft->strings, both);
 }
 
 /* Returns: the width that all blocks take. */
@@ -81,11 +96,16 @@ measure_blocks (JbDraft *draft, Part *parts, guint n, double width)
     {
       if (!jb_block_label (draft, &parts[i].label, &DATUM (i)->label, width, 3, 4, FALSE))
         jb_draft_fail (draft, (int) i, "the label does not fit below its part: shorten it, or draw bars");
+      parts[i].english = english_value (draft, DATUM (i));
       double value = jb_draft_measure (draft, JB_ROLE_VALUE, parts[i].value);
       const char *unit = jb_draft_pick (draft, &DATUM (i)->unit);
-      value += jb_draft_measure (draft, JB_ROLE_UNIT, unit);
-      if (!parts[i].inside)
+      value += jb_draft_measure (draft, JB_ROLE_UNIT, unit) + 2;
+      if (DATUM (i)->derived)
+        value += 7 + jb_draft_measure (draft, JB_ROLE_UNIT, jb_draft_join (draft, "推算", "derived", " "));
+      if (!parts[i].inside && !parts[i].stated)
         value += 5 + jb_draft_measure (draft, JB_ROLE_UNIT, parts[i].share);
+      if (parts[i].english != NULL)
+        value = MAX (value, jb_draft_measure (draft, JB_ROLE_UNIT_EN, parts[i].english));
       parts[i].block = SIZE (PART_TEXT) + MAX (parts[i].label.width, value);
       sum += parts[i].block + (i > 0 ? SIZE (PART_APART) : 0);
     }
@@ -136,7 +156,15 @@ put_bar (JbDraft *draft, const Part *parts, guint n)
   for (guint i = 0; i < n; i++)
     {
       const Part *part = &parts[i];
-      jb_draft_outline (draft, part->x, draft->y, part->width, height, part->fill, "bar", (int) i);
+      if (DATUM (i)->derived)
+        {
+          double line = SIZE (DERIVED_LINE);
+          JbBox *box = jb_draft_rect (draft, part->x, draft->y, part->width, height, JB_COLOUR_PAPER, JB_COLOUR_INK2, line, "bar", (int) i);
+          if (part->width >= 10)
+            box->dash[0] = 2.6, box->dash[1] = 1.6;
+        }
+      else
+        jb_draft_outline (draft, part->x, draft->y, part->width, height, part->fill, "bar", (int) i);
       if (SIZE (PATTERN_ALL) > 0 && !draft->chart->ordered && patterns[i] > 0)
         jb_draft_hatch (draft, part->x, draft->y, part->width, height, patterns[i], JB_COLOUR_INK, "pattern", (int) i);
       else if (n >= 4 && i % 2 == 1 && !part->inside)
@@ -168,27 +196,32 @@ static void
 put_blocks (JbDraft *draft, const Part *parts, guint n)
 {
   guint elbows = 0, done = 0;
-  double height = 0;
+  double height = 0, second = 0;
 
   for (guint i = 0; i < n; i++)
     {
       elbows += (guint) (parts[i].elbow);
       height = MAX (height, parts[i].label.height);
+      second = parts[i].english != NULL ? SIZE (LABEL_EN_LEADING) : second;
     }
   double top = draft->y + MAX (8, 3.2 + SIZE (PART_ELBOW) * elbows), value = top + height + 8.4;
   for (guint i = 0; i < n; i++)
     {
       double x = parts[i].left + SIZE (PART_TEXT);
 
-      put_leader (draft, &parts[i], (int) i, 2 + SIZE (PART_ELBOW) * done, value + 2.4);
+      put_leader (draft, &parts[i], (int) i, 2 + SIZE (PART_ELBOW) * done, value + second + 2.4);
       done += (guint) (parts[i].elbow);
       jb_block_put (draft, &parts[i].label, x, top, 0, "label", (int) i);
+      if (parts[i].english != NULL)
+        jb_draft_text (draft, JB_ROLE_UNIT_EN, parts[i].english, x, value + second, 0, "value", (int) i);
       x += jb_draft_text (draft, JB_ROLE_VALUE, parts[i].value, x, value, 0, "value", (int) i);
-      x += jb_draft_text (draft, JB_ROLE_UNIT, jb_draft_pick (draft, &DATUM (i)->unit), x, value, 0, "value", (int) i);
-      if (!parts[i].inside)
+      x += jb_draft_text (draft, JB_ROLE_UNIT, jb_draft_pick (draft, &DATUM (i)->unit), x + (draft->langs == JB_CHART_LANG_EN ? 2 : 0), value, 0, "value", (int) i);
+      if (DATUM (i)->derived)
+        x += 3.5 + jb_draft_text (draft, JB_ROLE_UNIT, jb_draft_join (draft, "推算", "derived", " "), x + 3.5, value, 0, "value", (int) i);
+      if (!parts[i].inside && !parts[i].stated)
         jb_draft_text (draft, JB_ROLE_UNIT, parts[i].share, x + 5, value, 0, "share", (int) i);
     }
-  draft->y = value + 2.4;
+  draft->y = value + second + 2.4;
 }
 
 /* Parts that are too narrow to see take their least width from the others, which keep one scale among them. */

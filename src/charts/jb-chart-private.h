@@ -124,6 +124,9 @@ const char *jb_draft_pick (const JbDraft *draft, const JbText *text);
 /* "推算 derived" and the like. (transfer none) */
 const char *jb_draft_join (JbDraft *draft, const char *zh, const char *en, const char *between);
 gboolean jb_text_same (const char *zh, const char *en);
+gboolean jb_text_is_chinese (const char *text);
+/* Stands below a Chinese label where English alone is drawn: as the data table says it. */
+#define JB_NO_ENGLISH "(no English label)"
 const char *jb_draft_number (JbDraft *draft, const JbChartDatum *datum, gboolean with_unit);
 
 /* Shapes. A colour of -1: none. */

@@ -33,7 +33,7 @@ static const Case cases[] = {
     "Column chart of Funds, in 10,000 yuan. 2021 300; 2022 420. From 300 to 420: up." },
   { "level line", JB_CHART_LINE, "//3@2021;//3@2022", NULL, NULL, "折线图。2021年3；2022年3。由3到3，持平。",
     "Line chart. 2021 3; 2022 3. From 3 to 3: unchanged." },
-  { "without English", JB_CHART_CARDS, "受理//120", NULL, NULL, "数字卡。受理120。", "Figures. 受理 120." },
+  { "without English", JB_CHART_CARDS, "受理//120", NULL, NULL, "数字卡。受理120。", "Figures. 受理 (no English label) 120." },
 };
 
 static void
