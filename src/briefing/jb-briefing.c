@@ -158,12 +158,15 @@ jb_briefing_plan (const JbBriefingSources *sources, GPtrArray *diagnostics, GErr
 {
   Plan plan = { 0 };
 
-  (void) error;
   start (&plan, sources, diagnostics);
   list_numbers (&plan);
   count (&plan);
   set_titles (&plan);
-  plan_figures (&plan);
+  if (!plan_figures (&plan, error))
+    {
+      jb_briefing_free (plan.briefing);
+      return NULL;
+    }
   plan_front (&plan);
   plan_body (&plan);
   plan_back (&plan);
@@ -176,11 +179,9 @@ jb_briefing_plan_figures (const JbBriefingSources *sources, GPtrArray *diagnosti
   Plan plan = { 0 };
   GPtrArray *figures;
 
-  (void) error;
   start (&plan, sources, diagnostics);
   list_numbers (&plan);
-  plan_figures (&plan);
-  figures = g_steal_pointer (&plan.briefing->figures);
+  figures = plan_figures (&plan, error) ? g_steal_pointer (&plan.briefing->figures) : NULL;
   jb_briefing_free (plan.briefing);
   return figures;
 }

@@ -71,8 +71,8 @@ char *number_en_value (const Plan *plan, const JbMetric *metric, gboolean with_u
 char *number_en_scaled (const char *base_value, gboolean words);      /* "45.5346 m"; words: "45.5346 million" */
 char *number_zh_label (const JbMetric *metric, const char *text);     /* "4553.46万元", "140余件" */
 
-/* jb-plan-figures.c, -relations.c */
-void plan_figures (Plan *plan);
+/* jb-plan-figures.c and the files that it names. %FALSE: the profile names what is not there, or a table cannot be read. */
+gboolean plan_figures (Plan *plan, GError **error);
 
 /* jb-plan-body.c, -front.c, -back.c: the parts, appended to the root. */
 void plan_body (Plan *plan);

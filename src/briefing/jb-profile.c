@@ -18,6 +18,7 @@ typedef struct
   double   *numbers; /* NUMBER: one; COLOUR: three; NUMBERS: n */
   gsize     n;
   gboolean  grey;
+  char     *origin;  /* "file:line"; NULL: the base profile, or --set */
 } Value;
 
 struct _JbProfile
@@ -30,6 +31,7 @@ value_free (Value *value)
 {
   g_free (value->text);
   g_free (value->numbers);
+  g_free (value->origin);
   g_free (value);
 }
 
@@ -137,6 +139,15 @@ value_new (ValueKind kind, const char *text)
   return NULL;
 }
 
+/* charts.title.m012.zh, charts.title.1.2.en: the keys that no profile can list. */
+static gboolean
+is_title_key (const char *key)
+{
+  gsize length = strlen (key), frame = strlen (JB_PROFILE_TITLES) + strlen (".zh");
+
+  return g_str_has_prefix (key, JB_PROFILE_TITLES) && length > frame && (g_str_has_suffix (key, ".zh") || g_str_has_suffix (key, ".en"));
+}
+
 static gboolean
 is_one_of (const char *word, const char *const *words)
 {
@@ -184,18 +195,19 @@ replace (JbProfile *profile, const char *key, const char *text, JbError code, GE
 {
   const Value *old = g_hash_table_lookup (profile->values, key);
 
-  if (old == NULL)
+  if (old == NULL && !is_title_key (key))
     {
       g_set_error (error, JB_ERROR, code, "unknown key “%s”: see the keys in " BASE_PROFILE, key);
       return FALSE;
     }
 
+  ValueKind kind = old != NULL ? old->kind : KIND_TEXT;
   const char *wanted = find_fault (key, text);
-  Value *value = wanted == NULL ? value_new (old->kind, text) : NULL;
+  Value *value = wanted != NULL || (kind == KIND_TEXT && old == NULL && *text == '\0') ? NULL : value_new (kind, text);
   if (value == NULL)
     {
       g_set_error (error, JB_ERROR, code, "“%s” is no value for “%s”: write %s", text, key,
-                   wanted != NULL ? wanted : expectation (old->kind));
+                   wanted != NULL ? wanted : expectation (kind));
       return FALSE;
     }
   g_hash_table_replace (profile->values, g_strdup (key), value);
@@ -258,6 +270,8 @@ apply_entries (JbProfile *profile, const JbIni *ini, GError **error)
           g_prefix_error (error, "%s:%u: ", ini->path, entry->line);
           return FALSE;
         }
+      Value *value = g_hash_table_lookup (profile->values, entry->key);
+      value->origin = g_strdup_printf ("%s:%u", ini->path, entry->line);
     }
   return TRUE;
 }
@@ -358,6 +372,33 @@ jb_profile_get_numbers (const JbProfile *profile, const char *key, gsize *n)
 
   *n = value->n;
   return value->numbers;
+}
+
+char *
+jb_profile_get_origin (const JbProfile *profile, const char *key)
+{
+  return g_strdup (get (profile, key, KIND_TEXT)->origin);
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+jb_profile_list_keys (const JbProfile *profile, const char *prefix)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, profile->values);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, prefix))
+      g_ptr_array_add (keys, key);
+  g_ptr_array_sort (keys, by_name);
+  return keys;
 }
 
 void

@@ -42,5 +42,14 @@ const double *jb_profile_get_numbers (const JbProfile *profile, const char *key,
  */
 char *jb_profile_find_file (const char *name, GError **error);
 
+/* What the keys of titles of charts begin with; they alone stand in no profile: charts.title.m012.zh, charts.title.1.2.en. */
+#define JB_PROFILE_TITLES "charts.title."
+
+/* Where the value of @key was set, "file:line". Returns: (transfer full): %NULL for the base profile's own, or --set. */
+char *jb_profile_get_origin (const JbProfile *profile, const char *key);
+
+/* Returns: (transfer container): the keys that begin with @prefix, in order of their bytes. */
+GPtrArray *jb_profile_list_keys (const JbProfile *profile, const char *prefix);
+
 void jb_profile_free (JbProfile *profile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbProfile, jb_profile_free)

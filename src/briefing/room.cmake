@@ -1,4 +1,5 @@
 jb_room (briefing
   SOURCES jb-profile.c jb-block.c jb-briefing.c jb-plan-front.c jb-plan-body.c jb-plan-back.c jb-plan-prose.c
-    jb-plan-figures.c jb-number-text.c
+    jb-plan-figures.c jb-plan-chart.c jb-plan-relations.c jb-plan-parts.c jb-plan-flows.c jb-plan-years.c jb-plan-siblings.c
+    jb-plan-wishes.c jb-chart-words.c jb-number-text.c
   NEEDS base text input report metrics translate audit charts)
