@@ -85,9 +85,9 @@ set_side_head (Setter *setter, const JbBlock *block)
   setter_place_anchor (setter, anchor, 0, y);
   setter_rule (setter, 0, y, setter->width, 0.5, "black");
   if (zh_lines != NULL)
-    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), 0, y + 18, "side_zh", 0);
+    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_span (setter, role, "zh-CN"), 0, y + 18, "side_zh", 0);
   if (en_lines != NULL)
-    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), 0,
+    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_span (setter, role, "en"), 0,
                   y + 18 + 15.0 * setter_count (zh_lines), "side_en", 0);
   if (block->in_contents)
     setter_bookmark (setter, block, &zh, &en, anchor);
@@ -248,9 +248,9 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
   setter_place_anchor (setter, anchor, 0, setter->y);
   setter_rule (setter, 0, setter->y + rule, setter->width, first ? 1.5 : 0.5, "black");
   if (zh_lines != NULL)
-    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), zh_x, setter->y + base, zh_type, 0);
+    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_span (setter, role, "zh-CN"), zh_x, setter->y + base, zh_type, 0);
   if (en_lines != NULL)
-    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), en_x, setter->y + base, en_type, 0);
+    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_span (setter, role, "en"), en_x, setter->y + base, en_type, 0);
   if (block->in_contents || first)
     setter_bookmark (setter, block, &zh, &en, anchor);
   if (first)
@@ -460,8 +460,8 @@ say_untranslated (Setter *setter)
     return;
   element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, 0, 96, 0.4, "r1");
-  setter_text (setter, "本件未附英文译文", "legend_zh", TRUE, setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), JB_ALIGN_LEFT, 0, 13, 96);
-  setter_text (setter, "No English translation was supplied", "legend_en", FALSE, setter_element (setter, JB_ROLE_SPAN, element, "en"),
+  setter_text (setter, "本件未附英文译文", "legend_zh", TRUE, setter_span (setter, element, "zh-CN"), JB_ALIGN_LEFT, 0, 13, 96);
+  setter_text (setter, "No English translation was supplied", "legend_en", FALSE, setter_span (setter, element, "en"),
                JB_ALIGN_LEFT, 0, 24, 96);
   setter->side_bottom = 44;
 }

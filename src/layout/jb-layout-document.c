@@ -277,11 +277,11 @@ setter_document_heading (Setter *setter, const JbBlock *block, const JbBlock *ne
   int anchor = setter_entry_anchor (setter, block);
   setter_place_anchor (setter, anchor, 0, setter->y);
   if (zh_lines != NULL)
-    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "zh-CN"), x,
+    setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_span (setter, role, "zh-CN"), x,
                   setter->y + setter_number (setter, "page.base_zh"), type[0], 0);
   setter->y += zh_leading * setter_count (zh_lines);
   if (en_lines != NULL)
-    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, role, "en"), x,
+    setter_place (setter, en_lines, &en, 0, G_MAXUINT, setter_span (setter, role, "en"), x,
                   setter->y + setter_number (setter, "page.base_en"), type[1], 0);
   setter->y += en_leading * setter_count (en_lines) + (en_lines != NULL ? 3 : 0);
   if (setter->annex == 0 && (block->in_contents || block->level <= 1))

@@ -312,7 +312,7 @@ put_head (Setter *setter, const JbChartScene *scene, int parent, double x, doubl
           continue;
         }
       if (span < 0 || box->lang != lang)
-        span = setter_element (setter, JB_ROLE_SPAN, caption, lang_of (box));
+        span = setter_span (setter, caption, lang_of (box));
       lang = box->lang;
       put_text (setter, box, x, y, span, goes_on (box, next_text (scene, i + 1, JB_PART_HEAD)));
     }
@@ -366,7 +366,7 @@ put_foot (Setter *setter, const Figure *figure, int parent, double x, double y)
       if (other)
         paragraph = setter_element (setter, JB_ROLE_P, parent, NULL);
       if (other || before->lang != box->lang)
-        span = setter_element (setter, JB_ROLE_SPAN, paragraph, lang_of (box));
+        span = setter_span (setter, paragraph, lang_of (box));
       int number = strcmp (box->what, "source") == 0 ? first_said (setter, figure->figure) : -1;
       put_text (setter, box, x, y, number >= 0 ? link_source (setter, box, number, span, x, y) : span,
                 goes_on (box, next_text (scene, i + 1, JB_PART_FOOT)));

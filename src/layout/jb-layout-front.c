@@ -17,7 +17,7 @@ static void
 set_fact (Setter *setter, const JbBlock *fact, double x)
 {
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
-  int zh = setter_span (setter, element, "zh-CN"), en = setter_span (setter, element, "en");
+  int zh = setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), en = setter_element (setter, JB_ROLE_SPAN, element, "en");
   const struct { const JbProse *prose; const char *type; gboolean chinese; double y; } parts[] = {
     { &fact->zh, "fact_label_zh", TRUE, 557 }, { &fact->en, "fact_label_en", FALSE, 568 },
     { &fact->reason_zh, "fact_zh", TRUE, 590 }, { &fact->reason_en, "fact_en", FALSE, 606 },
@@ -299,7 +299,7 @@ set_key_value (Setter *setter, const JbBlock *block)
   /* a checksum is set small, so that half of it stands in a line */
   const char *type = block->reason_zh.shown != NULL && g_str_is_ascii (block->reason_zh.shown) ? "legend_zh" : "colophon_zh";
   set_two (setter, &block->reason_zh, &block->reason_en, type, "colophon_en", element, 60, en_x + 60, setter->y + 17, width - 60, &value);
-  setter->y = MAX (setter->y + 31.5, MAX (key, value));
+  setter->y = MAX (setter->y + (setter->document_form ? 27 : 31.5), MAX (key, value));
 }
 
 /* The briefing's own words on the method page: small, snug, in both columns. */

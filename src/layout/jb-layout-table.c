@@ -54,7 +54,7 @@ set_head (Setter *setter, int row)
       if (cell >= 0)
         g_array_index (setter->document->elements, JbElement, cell).scope = "Column";
       setter_text (setter, c->zh, "table_head_zh", TRUE, cell, c->align, AT (c->zh_x), setter->y + 12, AT (c->width));
-      setter_text (setter, c->en, "table_head_en", FALSE, cell >= 0 ? setter_element (setter, JB_ROLE_SPAN, cell, "en") : -1, c->align,
+      setter_text (setter, c->en, "table_head_en", FALSE, cell >= 0 ? setter_span (setter, cell, "en") : -1, c->align,
                    AT (c->en_x), setter->y + 22, AT (c->width));
     }
   setter->y += HEAD_HEIGHT;
@@ -213,9 +213,9 @@ set_section (Setter *setter, const JbBlock *block, int body, double following)
   int cell = add_cell (setter, row, JB_ROLE_TH, NULL, "Row");
   g_array_index (setter->document->elements, JbElement, cell).col_span = G_N_ELEMENTS (columns);
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
-  setter_place (setter, zh_lines, &zh_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "zh-CN"), 0, setter->y + 15,
+  setter_place (setter, zh_lines, &zh_words, 0, G_MAXUINT, setter_span (setter, cell, "zh-CN"), 0, setter->y + 15,
                 "table_section_zh", 0);
-  setter_place (setter, en_lines, &en_words, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "en"), AT (EN_LABEL_X), setter->y + 15,
+  setter_place (setter, en_lines, &en_words, 0, G_MAXUINT, setter_span (setter, cell, "en"), AT (EN_LABEL_X), setter->y + 15,
                 "table_section_en", 0);
   setter->y += height;
   setter_rule (setter, 0, setter->y, setter->width, 0.25, "r2");

@@ -69,6 +69,9 @@ void setter_new_page (Setter *setter);
 /* A new page where less than @height is left. Returns: whether there was one. */
 gboolean setter_need (Setter *setter, double height);
 int setter_element (Setter *setter, JbRole role, int parent, const char *lang);
+
+/* What text in @lang inside @parent belongs to: @parent itself where that is its language, else a Span of its own. */
+int setter_span (Setter *setter, int parent, const char *lang);
 int setter_anchor (Setter *setter, double x, double y);
 void setter_place_anchor (Setter *setter, int anchor, double x, double y);
 void setter_rule (Setter *setter, double x, double y, double width, double weight, const char *colour);

@@ -92,6 +92,23 @@ setter_element (Setter *setter, JbRole role, int parent, const char *lang)
   return jb_document_add_element (setter->document, role, parent, lang);
 }
 
+int
+setter_span (Setter *setter, int parent, const char *lang)
+{
+  GArray *elements = setter->document->elements;
+
+  for (int up = parent; up >= 0; up = g_array_index (elements, JbElement, up).parent)
+    {
+      const char *own = g_array_index (elements, JbElement, up).lang;
+
+      if (own != NULL && strcmp (own, lang) == 0)
+        return parent;
+      if (own != NULL)
+        break;
+    }
+  return setter_element (setter, JB_ROLE_SPAN, parent, lang);
+}
+
 void
 setter_new_page (Setter *setter)
 {
