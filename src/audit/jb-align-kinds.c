@@ -143,11 +143,51 @@ is_bare (const char *words)
   return stray <= MAX_STRAY;
 }
 
+/* Whether a statement's label is a level's with nothing but change behind it: 惠企资金 and 增速, but not 重点任务 and 完成增加量. */
+static gboolean
+is_change_of (const char *label, const char *level)
+{
+  static const char *const ends[] = { "增速", "增幅", "降幅", "增加量", "减少量", "增加额", "减少额", "增长率", "下降率", "缩短比例", "占比",
+                                      "倍数", "增长倍数", NULL };
+
+  if (g_utf8_strlen (level, -1) < 2 || !g_str_has_prefix (label, level))
+    return FALSE;
+  const char *rest = label + strlen (level);
+  rest = g_str_has_prefix (rest, "同比") ? rest + strlen ("同比") : rest;
+  for (guint i = 0; ends[i] != NULL; i++)
+    if (strcmp (rest, ends[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether nothing but change stands between what is compared with and the number: 比上年增加9项, but not 比上年多完成9项. */
+static gboolean
+tells_change_alone (const JbAlignSource *source, const JbMetric *statement)
+{
+  static const char *const marks[] = { "同比", "上年", "去年", "年", "，", "。", "；", ",", NULL };
+  gsize from = statement->span.start > 48 ? statement->span.start - 48 : 0;
+  const char *text = jb_report_get_text (source->report, NULL);
+
+  while (from < statement->span.start && (text[from] & 0xC0) == 0x80)
+    from++;
+  g_autofree char *lead = g_strndup (text + from, statement->span.start - from);
+  const char *last = NULL;
+  for (guint m = 0; marks[m] != NULL; m++)
+    {
+      const char *at = g_strrstr (lead, marks[m]);
+      last = at != NULL && (last == NULL || at + strlen (marks[m]) > last) ? at + strlen (marks[m]) : last;
+    }
+  return last == NULL || is_bare (last);
+}
+
 int
 jb_align_level_of (const JbAlignSource *source, guint i)
 {
   const JbMetric *statement = metric_at (source, i);
   int year;
+
+  if (!tells_change_alone (source, statement))
+    return -1;
 
   for (guint back = 1; back <= MIN (MAX_BACK, i); back++)
     {
@@ -156,7 +196,7 @@ jb_align_level_of (const JbAlignSource *source, guint i)
         break;
       if (level->change != JB_CHANGE_NONE && jb_align_is_statement (source, i - back, &year))
         continue;
-      if (g_utf8_strlen (level->label_zh, -1) >= 2 && g_str_has_prefix (statement->label_zh, level->label_zh))
+      if (is_change_of (statement->label_zh, level->label_zh))
         return (int) (i - back);
       g_autofree char *words = back == 1 ? between (source, level->span.end, statement->span.start, 60) : NULL;
       if (words != NULL && is_bare (words))

@@ -123,6 +123,14 @@ jb_align_unit (const JbAlignWords *words, const char *unit)
   return as != NULL ? as : unit;
 }
 
+gboolean
+jb_align_same_unit (const char *a, const char *b)
+{
+  const JbAlignWords *words = strcmp (a, b) != 0 ? jb_align_words_get (NULL) : NULL;
+
+  return strcmp (a, b) == 0 || (words != NULL && strcmp (jb_align_unit (words, a), jb_align_unit (words, b)) == 0);
+}
+
 static int
 compare_grams (gconstpointer a, gconstpointer b)
 {

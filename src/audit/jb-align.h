@@ -95,5 +95,8 @@ gboolean jb_align_is_statement (const JbAlignSource *source, guint i, int *year)
 /* The measure that statement @i is about; -1 where it is not sure. */
 int jb_align_level_of (const JbAlignSource *source, guint i);
 
+/* Whether two units count the same things: 名 and 人. */
+gboolean jb_align_same_unit (const char *a, const char *b);
+
 /* "同名、单位相同" / "same name, same unit". (transfer full) */
 char *jb_align_explain (guint reasons, gboolean chinese);

@@ -17,7 +17,7 @@ is_decimal (const JbMetric *metric)
 JbDelta *
 jb_delta_new (const JbMetric *from, const JbMetric *to)
 {
-  if (!is_decimal (from) || !is_decimal (to) || strcmp (from->base_unit, to->base_unit) != 0 || from->dimension != to->dimension
+  if (!is_decimal (from) || !is_decimal (to) || !jb_align_same_unit (from->base_unit, to->base_unit) || from->dimension != to->dimension
       || from->modifier == JB_MODIFIER_AT_MOST || to->modifier == JB_MODIFIER_AT_MOST)
     return NULL;
   JbDelta *delta = g_new0 (JbDelta, 1);
@@ -90,9 +90,9 @@ compute (JbClaim *claim, const JbMetric *from, const JbMetric *to, const JbMetri
 {
   guint places = jb_decimal_places (said->value);
 
-  if (strcmp (from->base_unit, to->base_unit) != 0 || from->dimension != to->dimension || !is_exact (from) || !is_exact (to) || !is_exact (said))
+  if (!jb_align_same_unit (from->base_unit, to->base_unit) || from->dimension != to->dimension || !is_exact (from) || !is_exact (to) || !is_exact (said))
     return FALSE;
-  if (said->dimension == JB_DIMENSION_PERCENTAGE_POINT || strcmp (said->base_unit, to->base_unit) == 0)
+  if (said->dimension == JB_DIMENSION_PERCENTAGE_POINT || jb_align_same_unit (said->base_unit, to->base_unit))
     {
       if (to->dimension == JB_DIMENSION_PERCENT && said->dimension == JB_DIMENSION_PERCENT)
         return FALSE; /* 率提高20%: may be meant relative */
@@ -197,7 +197,7 @@ check_beginning (Checker *checker, guint report, guint i)
     return;
   const JbMetric *said = g_ptr_array_index (source->metrics, i);
   const JbMetric *from = g_ptr_array_index (checker->sources[claim->earlier_report].metrics, claim->earlier);
-  if (!is_exact (said) || !is_exact (from) || strcmp (said->base_unit, from->base_unit) != 0)
+  if (!is_exact (said) || !is_exact (from) || !jb_align_same_unit (said->base_unit, from->base_unit))
     {
       jb_claim_free (claim);
       return;

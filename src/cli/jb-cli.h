@@ -21,6 +21,7 @@ int jb_command_extract (int argc, char **argv);
 int jb_command_charts (int argc, char **argv);
 int jb_command_check (int argc, char **argv);
 int jb_command_translate (int argc, char **argv);
+int jb_command_compare (int argc, char **argv);
 
 /**
  * jb_cli_fail:

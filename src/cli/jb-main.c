@@ -13,6 +13,9 @@ static const struct
 #ifdef JB_HAVE_RENDER
   { "render", "a report as a printable bilingual PDF briefing", jb_command_render },
 #endif
+#ifdef JB_HAVE_RENDER
+  { "compare", "reports side by side: years of a place, or places", jb_command_compare },
+#endif
 #ifdef JB_HAVE_EXTRACT
   { "extract", "its sections, metrics and checks as JSON or CSV", jb_command_extract },
 #endif

@@ -3,7 +3,7 @@
  *   0–16 number · 24–148 label · value, its point at 166 · unit from 184 | 240 label · value to 390 · change from 400 · page to 456
  *
  * A value that needs more room takes it from its label, which is broken into more lines; nothing is cut or shrunk. */
-#include "jb-setter-private.h"
+#include "jb-layout-compare-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -334,6 +334,11 @@ height_of_two (const GPtrArray *rows, guint next)
 void
 setter_table (Setter *setter, const JbBlock *block)
 {
+  if (setter_is_comparison (block))
+    {
+      setter_comparison (setter, block);
+      return;
+    }
   int table = setter_element (setter, JB_ROLE_TABLE, setter->parent, NULL);
   int head = setter_element (setter, JB_ROLE_THEAD, table, NULL);
   g_autoptr(GPtrArray) rows = measure_rows (setter, block);

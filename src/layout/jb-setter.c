@@ -333,7 +333,8 @@ mark_numbers (Setter *setter, JbTextLines *lines, const JbProse *prose, guint li
         setter_rule (setter, x + left, y + 2.2, right - left, heavy ? 1.1 : 0.4, heavy ? "red" : "r1");
       setter_link (setter, link, x + left, y - 9, x + right, y + 3, g_array_index (setter->rows, int, mark->index),
                    g_strdup_printf ("数据表第%u项 / Data table, no. %u", mark->index + 1, mark->index + 1));
-      setter_place_anchor (setter, g_array_index (setter->said, int, mark->index), x, y - 14);
+      if (setter->in_body || setter->document_form) /* words of the summary only lead on */
+        setter_place_anchor (setter, g_array_index (setter->said, int, mark->index), x, y - 14);
       g_string_append_printf (names, "%s%u", names->len > 0 ? "\xE2\x80\x82" : "", mark->index + 1);
       doubt = MAX (doubt, heavy ? own : JB_DOUBT_NONE);
       first = first < 0 ? (int) mark->index : first;

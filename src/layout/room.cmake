@@ -1,1 +1,1 @@
-jb_room (layout SOURCES jb-document.c jb-document-dump.c jb-document-check.c jb-text-lines.c jb-setter.c jb-layout-front.c jb-layout-body.c jb-layout-table.c jb-layout-rows.c jb-layout-figures.c jb-layout-document.c jb-layout.c NEEDS base text charts briefing)
+jb_room (layout SOURCES jb-document.c jb-document-dump.c jb-document-check.c jb-text-lines.c jb-setter.c jb-layout-front.c jb-layout-body.c jb-layout-table.c jb-layout-compare.c jb-layout-rows.c jb-layout-figures.c jb-layout-document.c jb-layout.c NEEDS base text charts briefing)
