@@ -437,7 +437,8 @@ skip_clause (const JbClauses *clauses, gsize from, gsize to)
 {
   if (to - from <= 14)
     return from;
-  for (gsize i = to - 3; i > from; i--)
+  gboolean share = clauses->chars->c[to - 1] == 0x6BD4 && clauses->chars->c[to - 2] == 0x5360; /* 占比 */
+  for (gsize i = to - (share ? 5 : 3); i > from; i--)
     if (clauses->chars->c[i] == 0x7684 && clauses->cover->data[i] == 0)
       return i + 1;
   return from;

@@ -279,6 +279,7 @@ with_neighbour (const JbLabeller *labeller, guint index)
   const JbMetric *before = index > 0 ? g_ptr_array_index (labeller->metrics, index - 1) : NULL;
 
   if (before == NULL || before->sentence != metric->sentence || before->subject == NULL
+      || before->dimension == JB_DIMENSION_PERCENT
       || metric->change != JB_CHANGE_NONE || strstr (metric->label_zh, before->subject) != NULL
       || g_utf8_strlen (before->subject, -1) > 10)
     return NULL;
@@ -321,8 +322,14 @@ is_from_to (const JbLabeller *labeller, const JbMetric *first, const JbMetric *s
       || first->change != JB_CHANGE_NONE || second->change != JB_CHANGE_NONE
       || !g_str_equal (first->base_unit, second->base_unit))
     return FALSE;
-  return g_strstr_len (between, (gssize) length, "到") != NULL || g_strstr_len (between, (gssize) length, "至") != NULL
-         || g_strstr_len (between, (gssize) length, "为") != NULL;
+  static const char *const moves[] = { "增", "减", "提", "升", "降", "压", "缩", "扩", "调", "跃", "涨", "变", "改", "精简" };
+  static const char *const ends[] = { "到", "至", "为" };
+  gboolean moved = FALSE, ended = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    moved |= g_strstr_len (between, (gssize) length, moves[i]) != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    ended |= g_strstr_len (between, (gssize) length, ends[i]) != NULL;
+  return moved && ended;
 }
 
 static void

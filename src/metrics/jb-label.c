@@ -311,8 +311,7 @@ take_levels_before (JbLabeller *labeller, guint index, const JbPiece *piece, con
   for (guint k = index - n_listed (labeller, piece); k < index; k++)
     {
       const JbMetric *before = g_ptr_array_index (labeller->metrics, k);
-      g_ptr_array_add (labeller->items, *noun != '\0' ? g_strconcat (noun_of (labeller, before), noun, NULL)
-                                                       : g_strdup (before->label_zh));
+      g_ptr_array_add (labeller->items, g_strconcat (before->label_zh, noun, NULL));
     }
 }
 
@@ -523,6 +522,9 @@ names_gap (const char *noun)
 
   if (g_str_equal (noun, "高") || g_str_equal (noun, "低"))
     return TRUE;
+  if (g_str_has_prefix (noun, "比") && (g_str_has_suffix (noun, "高") || g_str_has_suffix (noun, "低") || g_str_has_suffix (noun, "快")
+                                        || g_str_has_suffix (noun, "慢")))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_has_prefix (noun, words[i]))
       return TRUE;
@@ -605,7 +607,7 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
 {
   static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
                                        "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", NULL };
-  static const char *const amounts[] = { "收入", "支出", NULL };
+  static const char *const amounts[] = { "收入", "支出", NULL }, *const shares[] = { "率", "比例", "比重", "占比", NULL };
   gboolean named = ends_with_any (noun, names);
 
   if (names_gap (noun) || ((g_str_has_prefix (noun, "较") || g_str_has_prefix (noun, "比")) && g_utf8_strlen (noun, -1) > 2))
@@ -619,6 +621,8 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
     return g_strconcat (labeller->amount->label_zh, "占比", NULL);
   if (g_str_has_prefix (noun, "不") && g_str_has_suffix (noun, "率"))
     return g_strdup (noun);
+  if (*noun == '\0' && labeller->level != NULL && ends_with_any (labeller->level->label_zh, shares))
+    return g_strdup (labeller->level->label_zh); /* 11个断面水质优良比例为100% */
   if (*noun == '\0' && labeller->level != NULL && is_rate (labeller->level))
     return g_strdup (labeller->level->label_zh); /* 由45%提高到65% */
   if (names_plan (noun) && !ends_with_any (noun, amounts) && labeller->amount != NULL)
@@ -649,12 +653,25 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
   return g_strconcat (noun, strstr (noun, "占") != NULL ? "比重" : "占比", NULL);
 }
 
+static const char *
+measure_ending (JbDimension dimension)
+{
+  return dimension == JB_DIMENSION_AREA     ? "面积"
+         : dimension == JB_DIMENSION_LENGTH ? "长度"
+         : dimension == JB_DIMENSION_POWER  ? "容量"
+         : dimension == JB_DIMENSION_MASS   ? "重量"
+                                            : NULL;
+}
+
 /* 案件43件58人, 房屋126户352间: the second number of the same thing. */
 static char *
 of_same_thing (const JbLabeller *labeller, const JbMetric *metric, const JbMetric *level)
 {
   if (metric->dimension == JB_DIMENSION_MONEY && level->dimension == JB_DIMENSION_COUNT)
     return g_str_has_suffix (level->label_zh, "额") ? g_strdup (level->label_zh) : g_strconcat (level->label_zh, "金额", NULL);
+  const char *ending = measure_ending (metric->dimension);
+  if (ending != NULL && metric->dimension != level->dimension)
+    return g_str_has_suffix (level->label_zh, ending) ? g_strdup (level->label_zh) : g_strconcat (level->label_zh, ending, NULL);
   if (metric->dimension != JB_DIMENSION_COUNT && metric->dimension != level->dimension)
     return g_strdup (level->label_zh);
   if (g_str_equal (metric->base_unit, level->base_unit) || metric->dimension != JB_DIMENSION_COUNT
@@ -667,7 +684,12 @@ of_same_thing (const JbLabeller *labeller, const JbMetric *metric, const JbMetri
 static const JbMetric *
 thing_like (const JbLabeller *labeller, const JbMetric *metric)
 {
-  return labeller->thing != NULL && labeller->thing->dimension == metric->dimension ? labeller->thing : NULL;
+  const JbMetric *thing = labeller->thing;
+
+  if (thing == NULL || thing->dimension != metric->dimension)
+    return NULL;
+  gboolean times = g_str_equal (metric->base_unit, "次") || g_str_equal (metric->base_unit, "场") || g_str_equal (metric->base_unit, "期");
+  return !times || g_str_equal (thing->base_unit, metric->base_unit) ? thing : NULL;
 }
 
 static char *
@@ -709,17 +731,32 @@ is_prefix_word (const char *noun)
   return FALSE;
 }
 
-/* 成功4.49万件, 累计18家: the word that alone stands before the number and tells it from the one before; NULL. */
+static gboolean
+says (const JbLabeller *labeller, gsize from, gsize to, const char *word)
+{
+  const guint32 *c = labeller->chars.c;
+  guint32 first = g_utf8_get_char (word), second = g_utf8_get_char (g_utf8_next_char (word));
+
+  for (gsize i = from; i + 1 < to; i++)
+    if (c[i] == first && c[i + 1] == second)
+      return TRUE;
+  return FALSE;
+}
+
+/* 成功4.49万件, 累计18家, 总数达512家: the word that alone tells the number from the one before; NULL. */
 static const char *
 word_before (const JbLabeller *labeller, const JbPiece *piece)
 {
-  static const char *const words[] = { "成功", "累计", "连续" };
-  const JbChars *chars = &labeller->chars;
+  static const char *const right_before[] = { "成功", "累计" }, *const totals[] = { "总数", "总量", "总额" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (piece->start >= piece->before + 2 && chars->c[piece->start - 2] == g_utf8_get_char (words[i])
-        && chars->c[piece->start - 1] == g_utf8_get_char (g_utf8_next_char (words[i])))
-      return g_str_equal (words[i], "连续") ? "连续时长" : words[i];
+  for (guint i = 0; i < G_N_ELEMENTS (right_before) && piece->start >= piece->before + 2; i++)
+    if (says (labeller, piece->start - 2, piece->start, right_before[i]))
+      return right_before[i];
+  if (piece->start >= piece->before + 2 && says (labeller, piece->start - 2, piece->start, "连续"))
+    return "连续时长";
+  for (guint i = 0; i < G_N_ELEMENTS (totals); i++)
+    if (says (labeller, piece->before, piece->start, totals[i]))
+      return totals[i];
   return NULL;
 }
 
@@ -959,7 +996,7 @@ static gsize
 earlier_time_before (const JbChars *chars, gsize at, gsize floor)
 {
   static const char *const words[] = { "上年", "去年", "上年末", "上年同期", "去年同期", "年初", "原来", "原先", "改革前", "此前",
-                                       "以前", "期初", "五年前", "前五年", "前三年", "十年前", "每月", "每人每月", "每年", "每人每年" };
+                                       "以前", "期初", "五年前", "前五年", "前三年", "十年前", "每人每月", "每人每年", "每月", "每年" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -1095,6 +1132,22 @@ drop_circled (char *label) /* ② */
     memmove (label, label + 3, strlen (label + 3) + 1);
 }
 
+/* 分别完成年度任务的113%、107%: the words behind 分别, as 完成年度任务比例; NULL. (transfer full) */
+static char *
+fulfilled_by_each (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const JbChars *chars = &labeller->chars;
+  gsize from = piece->before + 2, to = piece->start;
+
+  if (piece->start < piece->before + 6 || chars->c[piece->before] != 0x5206 || chars->c[piece->before + 1] != 0x522B /* 分别 */
+      || chars->c[to - 1] != 0x7684)                                                                             /* 的 */
+    return NULL;
+  g_autofree char *words = words_dup (labeller, from, to - 1);
+  if (!g_str_has_prefix (words, "完成") && !g_str_has_prefix (words, "占") && !g_str_has_prefix (words, "达到"))
+    return NULL;
+  return g_strconcat (words, "比例", NULL);
+}
+
 /* A ; stands before the words of @piece. */
 static gboolean
 begins_anew (const JbLabeller *labeller, const JbPiece *piece)
@@ -1119,13 +1172,15 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   if (begins_anew (labeller, piece))
     labeller->in_part = FALSE;
   labeller->in_part |= says_part (labeller, piece->before, piece->start);
+  g_autofree char *fulfilled = is_rate (metric) ? fulfilled_by_each (labeller, piece) : NULL;
   gboolean speeds = names_speeds_of_changes (labeller, index, piece, &phrase);
   if (speeds)
     take_changes_before (labeller, index, piece);
   else if (follows_levels (labeller, index, piece)
-           && (metric->change != JB_CHANGE_NONE ? phrase.noun_end == phrase.noun : is_rate (metric) && phrase.respectively))
+           && (metric->change != JB_CHANGE_NONE ? phrase.noun_end == phrase.noun
+                                                : is_rate (metric) && (phrase.respectively || fulfilled != NULL)))
     {
-      g_autofree char *after = words_dup (labeller, phrase.noun, phrase.noun_end);
+      g_autofree char *after = fulfilled != NULL ? g_steal_pointer (&fulfilled) : words_dup (labeller, phrase.noun, phrase.noun_end);
       take_levels_before (labeller, index, piece, after);
       respectively = TRUE;
     }

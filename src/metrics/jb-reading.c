@@ -12,6 +12,8 @@ enum
   C_FAN_TURN = 0x7FFB, /* 翻 */
   C_FAN = 0x756A,     /* 番 */
   C_BEI = 0x500D,     /* 倍 */
+  C_NEAR = 0x8FD1,    /* 近 */
+  C_ABOUT = 0x7EA6,   /* 约 */
   C_LE = 0x4E86,      /* 了 */
   C_TO_ZHI = 0x81F3,  /* 至 */
   C_TO_DAO = 0x5230,  /* 到 */
@@ -497,6 +499,11 @@ read_fold (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbReading *
 
   if (jb_chars_at (chars, i) == C_LE)
     i++;
+  if (jb_chars_at (chars, i) == C_NEAR || jb_chars_at (chars, i) == C_ABOUT)
+    {
+      reading->modifier = JB_MODIFIER_APPROX;
+      i++;
+    }
   if (jb_chars_at (chars, i) == C_BEI)
     i++;
   else

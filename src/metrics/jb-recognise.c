@@ -188,6 +188,8 @@ refused_within (const JbRecogniser *recogniser, const JbReading *reading)
 
   if (!reading->suffix)
     return NULL;
+  if (is_amount (reading) && jb_is_digit (jb_chars_at (chars, reading->end)) && reading->unit != NULL) /* 50亿元以上3个 */
+    return "threshold";
   for (gsize i = reading->end; i < limit && (jb_han_is (chars->c[i]) || jb_is_latin (chars->c[i])); i++)
     {
       guint32 rule = jb_trie_longest (recogniser->lexicon->refuse_within, chars->c, chars->n, i, &length);
