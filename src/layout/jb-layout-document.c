@@ -20,6 +20,7 @@
 #define INK_OVER 0.84        /* of its ink */
 #define IMPRINT_ROW 25.0
 #define IMPRINT_BASE 17.6
+#define IMPRINT_AIR 12.0    /* above it */
 #define IMPRINT_THICK (0.35 * MM)
 #define IMPRINT_THIN (0.25 * MM)
 
@@ -416,9 +417,10 @@ setter_annex_title (Setter *setter, const JbBlock *part)
   set_english_title (setter, title.en, 2);
   setter_bookmark (setter, &heading, &zh, &en, anchor);
   setter->y += line_height (setter) / 2;
-  if (part->kind == JB_BLOCK_TRANSLATION)
-    set_english_title (setter, setter->briefing->title.en, 0);
-  setter->y = ceil (setter->y / line_height (setter)) * line_height (setter);
+  if (part->kind != JB_BLOCK_TRANSLATION)
+    return;
+  set_english_title (setter, setter->briefing->title.en, 0);
+  setter->y = ceil (setter->y / line_height (setter)) * line_height (setter); /* the text stands on its lines */
 }
 
 /* 版记 */
@@ -441,7 +443,7 @@ find_place (Setter *setter, double height)
 {
   gboolean duplex = jb_profile_get_boolean (setter->profile, "page.duplex");
 
-  if (setter->y + height + line_height (setter) <= setter->height && (!duplex || setter->document->pages->len % 2 == 0))
+  if (setter->y + height + IMPRINT_AIR <= setter->height && (!duplex || setter->document->pages->len % 2 == 0))
     return;
   setter->unnumbered = setter->document->pages->len;
   do

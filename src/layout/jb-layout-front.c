@@ -299,7 +299,8 @@ set_key_value (Setter *setter, const JbBlock *block)
   /* a checksum is set small, so that half of it stands in a line */
   const char *type = block->reason_zh.shown != NULL && g_str_is_ascii (block->reason_zh.shown) ? "legend_zh" : "colophon_zh";
   set_two (setter, &block->reason_zh, &block->reason_en, type, "colophon_en", element, 60, en_x + 60, setter->y + 17, width - 60, &value);
-  setter->y = MAX (setter->y + (setter->document_form ? 27 : 31.5), MAX (key, value));
+  double tight = setter->document_form ? 8 : 0; /* so that the imprint finds room on the page */
+  setter->y = MAX (setter->y + 31.5, MAX (key, value)) - tight;
 }
 
 /* The briefing's own words on the method page: small, snug, in both columns. */
