@@ -27,11 +27,17 @@ append_words (Phrase *phrase, const char *words)
   g_string_append (phrase->text, words);
 }
 
-/* "legal aid" + "legal aid recipient" → "legal aid recipient": the words that end the one and begin the other. */
+/* "legal aid" + "legal aid recipient" → "legal aid recipient": the words that end the one and begin the other; nothing of
+ * a noun that the text ends with. */
 static const char *
 skip_repeated (const char *text, const char *noun)
 {
-  gsize length = strlen (text);
+  gsize length = strlen (text), whole = strlen (noun);
+
+  if (length > whole && text[length - whole - 1] == ' ' && strcmp (text + length - whole, noun) == 0)
+    return noun + whole;
+  if (strcmp (text, noun) == 0)
+    return noun + whole;
 
   for (gsize n = strlen (noun); n-- > 1;)
     if (noun[n] == ' ' && length >= n && strncmp (text + length - n, noun, n) == 0
@@ -84,7 +90,8 @@ append_noun (const Composer *composer, Phrase *phrase, const char *noun)
     {
       g_autofree char *before = jb_noun_attributive (composer->glossary, phrase->text->str);
 
-      g_string_printf (phrase->text, "%s %s", before, skip_repeated (before, noun));
+      const char *rest = skip_repeated (before, noun);
+      g_string_printf (phrase->text, "%s%s%s", before, *rest != '\0' ? " " : "", rest);
     }
   g_string_truncate (phrase->pending, 0);
   if (phrase->after != NULL)

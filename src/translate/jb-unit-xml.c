@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef enum { FORMAT_NONE, FORMAT_TMX, FORMAT_XLIFF1, FORMAT_XLIFF2 } Format;
-typedef enum { FIELD_NONE, FIELD_SOURCE, FIELD_TARGET, FIELD_DATA, FIELD_OTHER } Field;
+typedef enum { FIELD_NONE, FIELD_SOURCE, FIELD_TARGET, FIELD_DATA, FIELD_CONTEXT, FIELD_OTHER } Field;
 
 /* One run over a file. An element whose content is of no use is skipped with all below it (skip_depth). */
 typedef struct
@@ -33,6 +33,7 @@ typedef struct
   guint    n_segments;
   JbUnit   first;        /* segment of an XLIFF 2 unit, kept until a second one comes */
   gboolean approved;     /* XLIFF 1.2: by a person */
+  gboolean unapproved;   /* XLIFF 1.2: it is said that nobody did */
   gboolean unit_fuzzy;
   GHashTable *data;      /* XLIFF 2 originalData: id → text */
   char    *data_id;
@@ -119,18 +120,24 @@ end_field (Parser *parser)
     unit->source = g_strndup (parser->text->str, parser->text->len);
   if (field == FIELD_TARGET && unit->target == NULL && parser->text->len > 0)
     unit->target = g_strndup (parser->text->str, parser->text->len);
+  /* po2xliff numbers the units anew and keeps their ids as where they came from. */
+  if (field == FIELD_CONTEXT && g_str_has_prefix (parser->text->str, "jb-"))
+    {
+      g_free (unit->id);
+      unit->id = g_strndup (parser->text->str, parser->text->len);
+    }
 }
 
 /* XLIFF 1.2, state and state-qualifier: confirmed, or somebody must look. */
 static JbTargetState
-state_of_target (const char *state, const char *qualifier, gboolean approved)
+state_of_target (const char *state, const char *qualifier, gboolean approved, gboolean unapproved)
 {
   static const char *const open[] = { "fuzzy-match", "leveraged-mt", "mt-suggestion", "tm-suggestion", NULL };
   static const char *const done[] = { "translated", "signed-off", "final", NULL };
 
   if (approved || (state != NULL && is_one_of (state, done)))
     return JB_TARGET_TRANSLATED;
-  if (state != NULL || (qualifier != NULL && is_one_of (qualifier, open)))
+  if (state != NULL || unapproved || (qualifier != NULL && is_one_of (qualifier, open)))
     return JB_TARGET_FUZZY;
   return JB_TARGET_TRANSLATED;
 }
@@ -146,7 +153,7 @@ begin_target (Parser *parser)
   if (parser->format == FORMAT_XLIFF1 && g_strcmp0 (qualifier, "leveraged-glossary") == 0 && g_strcmp0 (state, "needs-adaptation") == 0)
     unit->state = JB_TARGET_GLOSSARY; /* our own labels, untouched */
   else if (parser->format == FORMAT_XLIFF1)
-    unit->state = state_of_target (state, qualifier, parser->approved);
+    unit->state = state_of_target (state, qualifier, parser->approved, parser->unapproved);
   begin_field (parser, FIELD_TARGET);
 }
 
@@ -195,10 +202,22 @@ read_trados_state (Parser *parser)
     parser->unit.state = JB_TARGET_FUZZY;
 }
 
+/* Where a unit came from; other contexts say nothing here. */
+static void
+begin_context (Parser *parser)
+{
+  g_autofree char *type = attribute (parser, "context-type");
+
+  if (g_strcmp0 (type, "sourcefile") == 0)
+    begin_field (parser, FIELD_CONTEXT);
+  else
+    skip (parser);
+}
+
 static void
 start_xliff1 (Parser *parser, const char *name)
 {
-  static const char *const useless[] = { "alt-trans", "seg-source", "note", "context-group", "count-group", "prop-group",
+  static const char *const useless[] = { "alt-trans", "seg-source", "note", "count-group", "prop-group",
                                          "header", "bin-unit", "bpt", "ept", "it", "sub", NULL };
 
   if (strcmp (name, "trans-unit") == 0)
@@ -207,7 +226,10 @@ start_xliff1 (Parser *parser, const char *name)
 
       begin_unit (parser, "id");
       parser->approved = g_strcmp0 (approved, "yes") == 0;
+      parser->unapproved = g_strcmp0 (approved, "no") == 0;
     }
+  else if (strcmp (name, "context") == 0)
+    begin_context (parser);
   else if (strcmp (name, "source") == 0)
     begin_field (parser, FIELD_SOURCE);
   else if (strcmp (name, "target") == 0)
@@ -373,7 +395,8 @@ swap_sides (Parser *parser)
 static void
 end_element (Parser *parser, const char *name)
 {
-  if (strcmp (name, "seg") == 0 || strcmp (name, "source") == 0 || strcmp (name, "target") == 0)
+  if (strcmp (name, "seg") == 0 || strcmp (name, "source") == 0 || strcmp (name, "target") == 0
+      || (strcmp (name, "context") == 0 && parser->field == FIELD_CONTEXT))
     end_field (parser);
   else if (strcmp (name, "data") == 0 && parser->data_id != NULL)
     {

@@ -52,6 +52,20 @@ static const struct { const char *name; const char *file; const char *english; J
   { "xliff 2.1, two segments", XLIFF2 ("<unit id=\"1\"><segment><source>好。</source><target>Good.</target></segment><segment><source>共办理5件。</source><target>5 cases.</target></segment></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
   { "xliff 2.1, first of two", XLIFF2 ("<unit id=\"1\"><segment><source>共办理5件。</source><target>5 cases.</target></segment><segment><source>好。</source><target>Good.</target></segment></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
   { "xliff 2.1, unit joined", XLIFF2 ("<unit id=\"1\"><segment><source>共办理</source><target>5</target></segment><segment><source>5件。</source><target>cases.</target></segment></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
+  /* as Okapi, Weblate, and memoQ shape theirs: inline codes, annotations, modules, sub-states, several files */
+  { "xliff 2.0, Okapi", "<?xml version=\"1.0\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.0\" srcLang=\"zh-CN\" trgLang=\"en-US\" "
+    "xmlns:fs=\"urn:oasis:names:tc:xliff:fs:2.0\" xmlns:okp=\"okapi-framework:xliff-extensions\"><file id=\"f1\" original=\"r.txt\"><skeleton href=\"r.skl\"/>"
+    "<unit id=\"1\" okp:x=\"y\"><segment id=\"s1\" state=\"translated\" subState=\"okp:checked\"><source>共<pc id=\"1\" fs:fs=\"b\">办理</pc>5件。</source>"
+    "<target><pc id=\"1\" fs:fs=\"b\">5</pc> cases<sc id=\"2\"/>.<ec startRef=\"2\"/></target></segment></unit></file></xliff>", "5 cases.", JB_TARGET_TRANSLATED, -1 },
+  { "xliff 2.1, Weblate", XLIFF2 ("<group id=\"g\" name=\"sec\"><notes><note category=\"developer\">heading</note></notes><unit id=\"1\" name=\"s1\"><notes><note id=\"n\" "
+    "appliesTo=\"source\">x</note></notes><segment id=\"a\" state=\"reviewed\"><source xml:space=\"preserve\">共办理5件。</source><target xml:space=\"preserve\">5 cases.</target>"
+    "</segment></unit></group>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
+  { "xliff 2.1, matches and glossary", XLIFF2 ("<unit id=\"1\"><mtc:matches xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"><mtc:match ref=\"#s1\" matchQuality=\"82.0\"><source>共办理5件。</source>"
+    "<target>No.</target></mtc:match></mtc:matches><gls:glossary xmlns:gls=\"urn:oasis:names:tc:xliff:glossary:2.0\"><gls:glossEntry><gls:term>件</gls:term><gls:translation>case</gls:translation>"
+    "</gls:glossEntry></gls:glossary><segment id=\"s1\"><source>共办理<mrk id=\"m\" type=\"term\">5件</mrk>。</source><target><mrk id=\"m\" type=\"term\">5 cases</mrk>.</target></segment>"
+    "<ignorable><source> </source></ignorable></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
+  { "xliff 2.1, second file", XLIFF2 ("<unit id=\"0\"><segment><source>x</source></segment></unit></file><file id=\"g\"><unit id=\"1\"><segment state=\"final\"><source>共办理5件。</source>"
+    "<target>5 cases.</target></segment></unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
   { "po", "msgid \"\"\nmsgstr \"head\"\n\n#: r:1\nmsgctxt \"1\"\nmsgid \"共办理\"\n\"5件。\"\nmsgstr \"5 \\\"cases\\\".\"\n", "5 \"cases\".", JB_TARGET_TRANSLATED, -1 },
   { "po, fuzzy", "#, fuzzy\nmsgid \"共办理5件。\"\nmsgstr \"5\"\n", "5", JB_TARGET_FUZZY, -1 },
   { "po, without blank lines", "msgid \"a\"\nmsgstr \"b\"\nmsgid \"共办理5件。\"\nmsgstr \"5\"\n", "5", JB_TARGET_TRANSLATED, -1 },
