@@ -343,6 +343,13 @@ is_wide_mark (const JbTextLines *paragraph, const Char *c)
   return c->kind & (OPENING | CLOSING) && !c->squeezed && c->advance > 0.75 * paragraph->style.type.size;
 }
 
+/* Whether the gap before a character may be made wider or narrower: not inside a Western word or number (clreq). */
+static gboolean
+gives (const Char *c)
+{
+  return !c->joined && !(c->c < 0x80 && c[-1].c < 0x80 && !(c->kind & BLANK) && !(c[-1].kind & BLANK));
+}
+
 /* Characters first … end − 1, blanks at the end left out of the width. */
 static Measure
 measure (const JbTextLines *paragraph, guint first, guint end)
@@ -358,7 +365,7 @@ measure (const JbTextLines *paragraph, guint first, guint end)
       m.natural += chars[i].advance;
       if (!paragraph->style.chinese || i == first)
         continue;
-      if (!chars[i].joined)
+      if (gives (&chars[i]))
         m.gaps++;
       if (is_wide_mark (paragraph, &chars[i]) && i + 1 < end)
         m.squeeze += MARK_SQUEEZE * em;
@@ -388,7 +395,7 @@ find_end (const JbTextLines *paragraph, guint first, double width, double tighte
     {
       const Char *c = &chars[i];
       gboolean blank = c->kind & BLANK;
-      double advance = c->advance - tighten * em;
+      double advance = c->advance - (i > first && gives (c) ? tighten * em : 0);
 
       if (i > first && c->breaks && i > best)
         best = i;
@@ -419,7 +426,7 @@ spread (JbTextLines *paragraph, JbTextLine *line, double mark_by, double gap_by)
       gboolean wide = paragraph->style.chinese && is_wide_mark (paragraph, c);
       double left = 0;
 
-      if (i > line->first && !c->joined && !(c->kind & BLANK))
+      if (i > line->first && gives (c))
         x += gap_by;
       if (wide && c->kind & OPENING)
         left = i == line->first ? em / 2 : mark_by;
