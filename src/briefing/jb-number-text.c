@@ -33,15 +33,17 @@ find_bounds (const JbMetric *metric, const char *text, char **before, char **mid
     }
 }
 
+/* The value of a share in tenths is kept in hundredths (六成: 60), so its unit is printed as "%", as is that of 百分之六十. */
 char *
 number_zh_unit (const JbMetric *metric, const char *text)
 {
   g_autofree char *before = NULL, *middle = NULL, *after = NULL;
+  const char *unit = strcmp (metric->base_unit, "%") == 0 ? "%" : metric->unit;
 
   if (metric->modifier == JB_MODIFIER_EXACT)
-    return g_strdup (metric->unit);
+    return g_strdup (unit);
   find_bounds (metric, text, &before, &middle, &after);
-  return g_strconcat (middle != NULL ? middle : "", metric->unit, after != NULL ? after : "",
+  return g_strconcat (middle != NULL ? middle : "", unit, after != NULL ? after : "",
                       before != NULL ? "（" : "", before != NULL ? before : "", before != NULL ? "）" : "", NULL);
 }
 
