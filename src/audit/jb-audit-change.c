@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+#define MAX_CLAUSE_BYTES 240 /* of the words that name a fact */
+#define MIN_FACT_CHARS 5
+
 static gboolean
 is_percent_change (const JbMetric *metric)
 {
@@ -161,6 +164,12 @@ check_to_from (JbAudit *audit, guint to)
     compare_change (audit, from, to, change);
 }
 
+static gboolean
+is_yearly (const char *basis)
+{
+  return basis != NULL && (strstr (basis, "同比") != NULL || strstr (basis, "上年") != NULL || strstr (basis, "去年") != NULL);
+}
+
 /* A row of a table: 2021年 300, 2022年 236, 同比 -21.3. */
 static void
 check_row (JbAudit *audit, guint from)
@@ -176,6 +185,63 @@ check_row (JbAudit *audit, guint from)
       || g_strcmp0 (f->subject, c->subject) != 0 || f->dimension != JB_DIMENSION_COUNT)
     return;
   compare_change (audit, from, to, change);
+}
+
+/* The words that @metric is told by, without time and place words: of one length, from the clause. %NULL: too few. */
+static char *
+fact_of (const JbAudit *audit, const JbMetric *metric)
+{
+  static const char *const leads[] = { "全市", "全县", "全区", "全省", "全镇", "全年", "我市", "我县", "我区", "共", "，", "," };
+  gsize start = metric->clause.start, end = metric->span.start;
+
+  if (start >= end || end - start > MAX_CLAUSE_BYTES)
+    return NULL;
+  const char *at = audit->text + start, *stop = audit->text + end;
+  gboolean moved = TRUE;
+  while (moved && at < stop)
+    {
+      moved = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+        if (g_str_has_prefix (at, leads[i]))
+          {
+            at += strlen (leads[i]);
+            moved = TRUE;
+          }
+      if (g_ascii_isdigit (*at) && at + 7 < stop && g_str_has_prefix (at + 4, "年"))
+        {
+          at += 4 + strlen ("年");
+          moved = TRUE;
+        }
+    }
+  g_autofree char *words = at < stop ? g_strndup (at, (gsize) (stop - at)) : NULL;
+  if (words == NULL || g_utf8_strlen (words, -1) < MIN_FACT_CHARS)
+    return NULL;
+  return g_strdup_printf ("%s|%s", words, metric->base_unit);
+}
+
+/* 2021年办结行政复议案件50件 … 2022年办结行政复议案件60件，同比增长20%: word for word the same of two years that follow each other. */
+static void
+check_years (JbAudit *audit)
+{
+  g_autoptr(GHashTable) facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < audit->metrics->len; i++)
+    {
+      const JbMetric *metric = jb_audit_metric (audit, i);
+      g_autofree char *fact = jb_audit_is_exact_count (metric) && metric->period > 0 ? fact_of (audit, metric) : NULL;
+      if (fact == NULL)
+        continue;
+      char *key = g_strdup_printf ("%d|%s", metric->period, fact);
+      g_autofree char *earlier = g_strdup_printf ("%d|%s", metric->period - 1, fact);
+      gpointer from;
+      if (i + 1 < audit->metrics->len && g_hash_table_lookup_extended (facts, earlier, NULL, &from))
+        {
+          const JbMetric *change = jb_audit_metric (audit, i + 1);
+          if (is_percent_change (change) && is_yearly (change->change_basis) && is_directly_behind (audit, i, i + 1))
+            compare_change (audit, GPOINTER_TO_UINT (from), i, i + 1);
+        }
+      g_hash_table_replace (facts, key, GUINT_TO_POINTER (i));
+    }
 }
 
 /* What may be negative can fall by more than all of it. */
@@ -199,12 +265,6 @@ check_fall (JbAudit *audit, guint i)
   jb_audit_say (jb_audit_add (audit, JB_FINDING_CHANGE, JB_VERDICT_INCONSISTENT, &i, 1), metric->value, "100",
                 g_strdup_printf ("下降%s%%：不成立", metric->value), g_strdup_printf ("A fall of %s%% is not possible", metric->value),
                 g_strdup ("数量至多减少100%。"), g_strdup ("A quantity can fall by 100% at most."));
-}
-
-static gboolean
-is_yearly (const char *basis)
-{
-  return basis != NULL && (strstr (basis, "同比") != NULL || strstr (basis, "上年") != NULL || strstr (basis, "去年") != NULL);
 }
 
 /* Last year's level; not of money, whose growth is often told at constant prices. */
@@ -243,4 +303,5 @@ jb_audit_check_changes (JbAudit *audit)
       if (i > 0)
         derive_earlier (audit, i);
     }
+  check_years (audit);
 }

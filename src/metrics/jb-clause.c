@@ -11,7 +11,7 @@ is_clause_mark (guint32 c)
          || c == 0xFF1F || c == '!' || c == '?' || c == 0x2014;
 }
 
-/* The dash of Ⅰ—Ⅲ类 and of A—B stands inside a name. */
+/* The dash of Ⅰ—Ⅲ类, A—B and 3—5周岁 stands inside a name. */
 static gboolean
 is_mark_at (const JbChars *chars, gsize i)
 {
@@ -20,8 +20,8 @@ is_mark_at (const JbChars *chars, gsize i)
   if (c != 0x2014)
     return is_clause_mark (c);
   guint32 before = i > 0 ? chars->c[i - 1] : 0, after = jb_chars_at (chars, i + 1);
-  return !((before >= 0x2160 && before <= 0x217F) || jb_is_latin (before))
-         || !((after >= 0x2160 && after <= 0x217F) || jb_is_latin (after));
+  return !((before >= 0x2160 && before <= 0x217F) || jb_is_latin (before) || jb_is_digit (before))
+         || !((after >= 0x2160 && after <= 0x217F) || jb_is_latin (after) || jb_is_digit (after));
 }
 
 /* Marks titles and quotations, and pairs brackets. What is never closed covers nothing. */
@@ -509,6 +509,8 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
       phrase.subject_end = phrase.verb;
       phrase.noun = trim_head (clauses, lexicon, phrase.verb_end, to);
     }
+  if (phrase.respectively)
+    return phrase;
   phrase.noun = skip_enumeration (clauses, phrase.noun, phrase.noun_end);
   phrase.noun = skip_clause (clauses, phrase.noun, phrase.noun_end);
   return phrase;

@@ -28,6 +28,7 @@ typedef struct
   const JbMetric *thing; /* the last that counts something: no rate */
   gboolean    in_part;   /* 其中 was said in the sentence */
   const JbMetric *former, *latter; /* what 前者, 后者 mean; NULL */
+  int         year;      /* that a sentence of the paragraph opened with, and those behind it keep; 0: none */
   guint       index;     /* of the metric at hand */
   guint       paragraph; /* of level and thing */
 } JbLabeller;

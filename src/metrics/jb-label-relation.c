@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define MAX_OPENING 12 /* characters of an opening as 截至2021年12月底， */
 #define MAX_FROM_TO 40 /* bytes between the two numbers of 由45%提高到72% */
 
 /* ---- time ---- */
@@ -66,6 +67,46 @@ heading_plans (JbLabeller *labeller, guint section, int *year)
   return plans;
 }
 
+/* The year that the sentence opens with, as 2021年，全市办结…; 0: none. */
+static int
+opening_year (const JbChars *chars)
+{
+  gsize end = 0, limit = MIN (chars->n, MAX_OPENING);
+
+  while (end < limit && chars->c[end] != 0xFF0C && chars->c[end] != ',')
+    end++;
+  return end < limit ? named_year (chars, 0, end) : 0;
+}
+
+/* A year before that of the report which the heading of @section, or one above it, names alone; 0: none. */
+static int
+heading_year (const JbLabeller *labeller, guint section)
+{
+  int report = jb_report_get_year (labeller->report), year = 0;
+  g_auto(JbChars) chars = { 0 };
+
+  for (int i = (int) section; i >= 0 && year == 0; i = labeller->sections[i].parent)
+    {
+      jb_chars_read (&chars, labeller->text, labeller->sections[i].span);
+      year = chars.n > 0 && !labeller->sections[i].run_in ? named_year (&chars, 0, chars.n) : 0;
+    }
+  return year > 0 && year < report ? year : 0;
+}
+
+/* The year that the sentence at hand speaks of: its own, its paragraph's, its heading's, the report's. */
+static int
+year_of_sentence (JbLabeller *labeller, guint section)
+{
+  int own = opening_year (&labeller->chars);
+
+  if (own > 0)
+    labeller->year = own;
+  if (labeller->year > 0)
+    return labeller->year;
+  int headed = section < labeller->n_sections ? heading_year (labeller, section) : 0;
+  return headed > 0 ? headed : jb_report_get_year (labeller->report);
+}
+
 /* 是上年的1.8倍, 恢复到2019年的78.6%: of this year, not of the one that it is compared with; 由2020年的45% is of that. */
 static gboolean
 is_comparison (const JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece)
@@ -84,9 +125,8 @@ is_comparison (const JbLabeller *labeller, const JbMetric *metric, const JbPiece
 
 /* @planned: (inout): an aim was stated before. */
 static void
-settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, gboolean *planned, int *plan_year)
+settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, int year, gboolean *planned, int *plan_year)
 {
-  int year = jb_report_get_year (labeller->report);
   gboolean first = (gconstpointer) piece == (gconstpointer) labeller->clauses.pieces->data;
   guint words = time_words (labeller, piece->before, piece->start);
   guint aims = time_words (labeller, first ? 0 : piece[-1].end, piece->start);
@@ -210,6 +250,7 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
   int plan_year = 0, whole = -1;
   gboolean in_part = FALSE;
   const JbMetric *first = g_ptr_array_index (labeller->metrics, from);
+  int year = year_of_sentence (labeller, first->section);
   gboolean planned = first->section < labeller->n_sections && heading_plans (labeller, first->section, &plan_year);
 
   for (guint i = from; i < to; i++)
@@ -217,7 +258,7 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
       JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
       const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
       metric->whole = metric->group = -1;
-      settle_time (labeller, metric, piece, &planned, &plan_year);
+      settle_time (labeller, metric, piece, year, &planned, &plan_year);
       for (gsize k = piece->before; k + 1 < piece->start; k++)
         in_part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
       if (metric->change != JB_CHANGE_NONE)

@@ -357,7 +357,7 @@ with_unit_ending (const JbLabeller *labeller, const JbMetric *metric, const char
                                         "律师", "顾问", "教师", "人才", "队员", "次", "人口", "党员", "委员", NULL };
   const char *ending = g_hash_table_lookup (labeller->words->units, metric->base_unit);
 
-  if (ending == NULL || g_str_has_suffix (noun, ending) || (g_str_equal (ending, "人次") && g_str_has_suffix (noun, "量") && !g_str_has_suffix (noun, "力量")))
+  if (ending == NULL || g_str_has_suffix (noun, ending) || ((g_str_equal (ending, "人次") || g_str_equal (ending, "次数")) && g_str_has_suffix (noun, "量") && !g_str_has_suffix (noun, "力量")))
     return g_strdup (noun);
   if (g_str_equal (ending, "人数") && !verbal && ends_with_any (noun, people))
     return g_strdup (noun);
@@ -521,6 +521,8 @@ names_gap (const char *noun)
   static const char *const words[] = { "高于", "低于", "快于", "慢于", "优于", "好于", "高出" };
 
   if (g_str_equal (noun, "高") || g_str_equal (noun, "低"))
+    return TRUE;
+  if (g_str_has_suffix (noun, "相比"))
     return TRUE;
   if (g_str_has_prefix (noun, "比") && (g_str_has_suffix (noun, "高") || g_str_has_suffix (noun, "低") || g_str_has_suffix (noun, "快")
                                         || g_str_has_suffix (noun, "慢")))
@@ -1148,6 +1150,18 @@ fulfilled_by_each (const JbLabeller *labeller, const JbPiece *piece)
   return g_strconcat (words, "比例", NULL);
 }
 
+/* 在校学生 in 中学32所、小学44所，在校学生分别为…: one noun, to be said of each. */
+static gboolean
+is_one_noun (const JbLabeller *labeller, const JbPhrase *phrase)
+{
+  const guint32 *c = labeller->chars.c;
+
+  for (gsize i = phrase->noun; i < phrase->noun_end; i++)
+    if (labeller->clauses.cover->data[i] == 0 && (c[i] == 0x3001 || c[i] == 0x548C || c[i] == 0x4E0E)) /* 、 和 与 */
+      return FALSE;
+  return phrase->noun_end > phrase->noun;
+}
+
 /* A ; stands before the words of @piece. */
 static gboolean
 begins_anew (const JbLabeller *labeller, const JbPiece *piece)
@@ -1178,7 +1192,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
     take_changes_before (labeller, index, piece);
   else if (follows_levels (labeller, index, piece)
            && (metric->change != JB_CHANGE_NONE ? phrase.noun_end == phrase.noun
-                                                : is_rate (metric) && (phrase.respectively || fulfilled != NULL)))
+                                                : fulfilled != NULL || (phrase.respectively && is_one_noun (labeller, &phrase))))
     {
       g_autofree char *after = fulfilled != NULL ? g_steal_pointer (&fulfilled) : words_dup (labeller, phrase.noun, phrase.noun_end);
       take_levels_before (labeller, index, piece, after);
@@ -1277,7 +1291,10 @@ label_sentence (JbLabeller *labeller, guint from, guint to)
   const JbSentence *sentence = &labeller->sentences[first->sentence];
 
   if (sentence->paragraph != labeller->paragraph)
-    labeller->level = labeller->thing = labeller->amount = labeller->change = NULL;
+    {
+      labeller->level = labeller->thing = labeller->amount = labeller->change = NULL;
+      labeller->year = 0;
+    }
   labeller->paragraph = sentence->paragraph;
   labeller->in_part = FALSE;
   labeller->speed = NULL;
