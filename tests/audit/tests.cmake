@@ -1,2 +1,3 @@
 jb_test (audit bilingual)
 jb_test (audit audit)
+jb_test (audit align)
