@@ -150,6 +150,40 @@ fits_multiple (const JbEnglishNumber *number, const JbQuantity *quantity)
   return jb_decimal_compare (number->value, more) == 0;
 }
 
+/* 1:3 as "1 to 3" */
+static gboolean
+fits_ratio (const JbEnglishNumber *number, const JbQuantity *quantity)
+{
+  if (number->value_high == NULL || strchr (quantity->base_value, ':') == NULL)
+    return FALSE;
+  g_autofree char *ratio = g_strdup_printf ("%s:%s", number->value, number->value_high);
+
+  return strcmp (ratio, quantity->base_value) == 0;
+}
+
+static gboolean
+is_scaled (const JbEnglishNumber *number, const JbQuantity *quantity, int power)
+{
+  if (!jb_decimal_is_valid (number->value) || !jb_decimal_is_valid (quantity->base_value) || number->kind == JB_ENGLISH_DATE)
+    return FALSE;
+  g_autofree char *scaled = jb_decimal_scale (quantity->base_value, power);
+
+  return jb_decimal_compare (number->value, scaled) == 0;
+}
+
+/* A cell under “万元” may stand under "million yuan", or be written out. */
+static gboolean
+fits_cell_of_wan (const JbEnglishNumber *number, const JbQuantity *quantity)
+{
+  return is_scaled (number, quantity, -2) || is_scaled (number, quantity, 4);
+}
+
+static gboolean
+fits_cell_of_yi (const JbEnglishNumber *number, const JbQuantity *quantity)
+{
+  return is_scaled (number, quantity, -1) || is_scaled (number, quantity, 2) || is_scaled (number, quantity, 8);
+}
+
 static void
 match (Check *check, Fits fits, gboolean required)
 {
@@ -236,6 +270,28 @@ is_said_as_two (Check *check, const JbQuantity *quantity)
   return TRUE;
 }
 
+/* 自然增长率-2.07‰ as "a natural decrease of 2.07 per thousand" */
+static gboolean
+is_said_as_fall (Check *check, const JbQuantity *quantity)
+{
+  static const char *const falls[] = { "decrease", "decreased", "decline", "declined", "fell", "fall", "drop", "dropped", "down",
+    "negative", "minus", "loss", "below", NULL };
+
+  if (*quantity->base_value != '-' || !has_any_word (check->pair->target, falls))
+    return FALSE;
+  for (guint n = 0; n < check->numbers->len; n++)
+    {
+      const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, n);
+
+      if (check->taken[n] || !jb_decimal_is_valid (number->value)
+          || jb_decimal_compare (number->value, quantity->base_value + 1) != 0)
+        continue;
+      check->taken[n] = TRUE;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 number_text (const Check *check, guint n)
 {
@@ -296,7 +352,8 @@ report_lost (Check *check)
       Stated *stated = &g_array_index (check->stated, Stated, i);
       const JbQuantity *quantity = stated->quantity;
 
-      if (!stated->required || stated->number != NONE || is_said_in_words (check, quantity) || is_said_as_two (check, quantity))
+      if (!stated->required || stated->number != NONE || is_said_in_words (check, quantity) || is_said_as_two (check, quantity)
+          || is_said_as_fall (check, quantity))
         continue;
       guint n = find_changed (check, i);
       if (n == NONE)
@@ -312,9 +369,23 @@ report_lost (Check *check)
     }
 }
 
+/* "1,250 mu (83.3 hectares)": the second is the first once more. */
+static gboolean
+is_conversion (const Check *check, guint n)
+{
+  const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, n);
+
+  for (guint i = 0; i < check->stated->len; i++)
+    if (fits_converted (number, g_array_index (check->stated, Stated, i).quantity))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 report_added (Check *check)
 {
+  for (guint n = 0; n < check->numbers->len; n++)
+    check->taken[n] |= is_conversion (check, n) ? 1 : 0;
   for (guint n = next_unexplained (check, 0); n != NONE; n = next_unexplained (check, n + 1))
     {
       g_autofree char *found = number_text (check, n);
@@ -431,7 +502,8 @@ check_modifier (const Check *check, const Stated *stated)
   const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, stated->number);
   const JbQuantity *quantity = stated->quantity;
 
-  if (number->modifier == quantity->modifier || modifier_is_free (check, number, quantity))
+  if (number->modifier == quantity->modifier || modifier_is_free (check, number, quantity)
+      || (number->modifier == JB_MODIFIER_APPROX && fits_converted (number, quantity))) /* rounded on the way */
     return;
   g_autofree char *found = number_text (check, stated->number);
   jb_pair_add (check->pair, JB_BILINGUAL_MODIFIER, &quantity->span, found, "%s %s became %s: correct the word before it",
@@ -548,7 +620,7 @@ check_swapped (const Check *check)
 void
 jb_pair_check_numbers (const JbPair *pair)
 {
-  static const Fits passes[] = { fits_exactly, fits_kind, fits_value, fits_converted, fits_multiple };
+  static const Fits passes[] = { fits_exactly, fits_kind, fits_value, fits_converted, fits_multiple, fits_ratio };
   Check check = { .pair = pair };
 
   check.quantities = jb_quantities_find (pair->text, pair->span, pair->lexicon);
@@ -560,6 +632,10 @@ jb_pair_check_numbers (const JbPair *pair)
     match (&check, passes[i], TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (passes); i++)
     match (&check, passes[i], FALSE);
+  if (pair->in_wan)
+    match (&check, fits_cell_of_wan, TRUE);
+  if (pair->in_yi)
+    match (&check, fits_cell_of_yi, TRUE);
   for (guint i = 0; i < check.stated->len; i++)
     {
       const Stated *stated = &g_array_index (check.stated, Stated, i);

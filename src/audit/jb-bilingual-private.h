@@ -12,6 +12,7 @@ typedef struct
   const JbLexicon  *lexicon;
   const JbGlossary *known, *required;
   GPtrArray  *findings;
+  gboolean    in_wan, in_yi; /* a row of a table whose head counts in 万, in 亿 */
 } JbPair;
 
 /* @stated: (nullable): bytes of the text that it is about; @found: (nullable). */

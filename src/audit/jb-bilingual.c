@@ -76,7 +76,7 @@ jb_bilingual_check_pair (const char *source, const char *target, const JbLexicon
                          const JbGlossary *known, const JbGlossary *required)
 {
   GPtrArray *findings = new_findings ();
-  JbPair pair = { source, { 0, strlen (source) }, target, 0, lexicon, known, required, findings };
+  JbPair pair = { source, { 0, strlen (source) }, target, 0, lexicon, known, required, findings, FALSE, FALSE };
 
   check_pair (&pair);
   return findings;
@@ -98,6 +98,24 @@ check_consistency (const JbPair *pair, GHashTable *seen)
     g_free (key);
 }
 
+/* Rows above a row that are searched for the head of its table. */
+#define MAX_ROWS_ABOVE 60
+
+/* “罚没款（万元）” in the head of the table, or in the line above it. */
+static void
+read_scale (JbPair *pair, const JbParagraph *paragraphs, guint paragraph)
+{
+  if (paragraphs[paragraph].kind != JB_PARAGRAPH_TABLE_ROW)
+    return;
+  guint first = paragraph;
+  while (first > 0 && paragraph - first < MAX_ROWS_ABOVE && paragraphs[first].kind == JB_PARAGRAPH_TABLE_ROW)
+    first--;
+  const char *from = pair->text + paragraphs[first].span.start;
+  gssize length = (gssize) (pair->span.start - paragraphs[first].span.start);
+  pair->in_wan = length > 0 && g_strstr_len (from, length, "万") != NULL;
+  pair->in_yi = length > 0 && g_strstr_len (from, length, "亿") != NULL;
+}
+
 GPtrArray *
 jb_bilingual_check (const JbReport *report, const JbTranslation *translation, const JbLexicon *lexicon,
                     const JbGlossary *known, const JbGlossary *required)
@@ -107,14 +125,17 @@ jb_bilingual_check (const JbReport *report, const JbTranslation *translation, co
   guint n;
   const JbSentence *sentences = jb_report_get_sentences (report, &n);
   const char *text = jb_report_get_text (report, NULL);
+  guint n_paragraphs;
+  const JbParagraph *paragraphs = jb_report_get_paragraphs (report, &n_paragraphs);
 
   if (!translation->supplied)
     return findings;
   for (guint i = 0; i < n && i < translation->sentences->len; i++)
     {
       const JbTarget *target = &g_array_index (translation->sentences, JbTarget, i);
-      JbPair pair = { text, sentences[i].span, target->text, i, lexicon, known, required, findings };
+      JbPair pair = { text, sentences[i].span, target->text, i, lexicon, known, required, findings, FALSE, FALSE };
 
+      read_scale (&pair, paragraphs, sentences[i].paragraph);
       check_pair (&pair);
       check_consistency (&pair, seen);
       if (target->state == JB_TARGET_FUZZY)

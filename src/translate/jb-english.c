@@ -397,6 +397,29 @@ is_month (const Reader *reader, guint i)
   return g_ascii_isupper (reader->source[token->span.start]);
 }
 
+/* "COVID-19" */
+static gboolean
+is_hyphened (const Reader *reader, guint first)
+{
+  const Token *mark = first > 1 ? token_at (reader, first - 1) : NULL;
+
+  return mark != NULL && token_at (reader, first)->glued && mark->glued && strcmp (mark->text, "-") == 0
+         && token_at (reader, first - 2)->kind == TOKEN_WORD;
+}
+
+/* "-2.07", "minus 2.07": not a hyphen between words, nor a dash with a blank behind it. */
+static gboolean
+is_negative (const Reader *reader, guint first)
+{
+  const Token *mark = first > 0 ? token_at (reader, first - 1) : NULL;
+
+  if (mark == NULL)
+    return FALSE;
+  if (strcmp (mark->text, "minus") == 0 || strcmp (mark->text, "negative") == 0)
+    return TRUE;
+  return (strcmp (mark->text, "-") == 0 || strcmp (mark->text, "−") == 0) && !mark->glued && token_at (reader, first)->glued;
+}
+
 /* A number that is glued to letters, follows "No.", or numbers the sentence. */
 static gboolean
 is_name (const Reader *reader, guint first, guint end)
@@ -461,7 +484,7 @@ read_ratio (const Reader *reader, guint i)
 static void
 classify (const Reader *reader, const Cardinal *cardinal, guint first, guint end, JbEnglishNumber *number)
 {
-  if (!cardinal->words && is_name (reader, first, end))
+  if (!cardinal->words && (is_name (reader, first, end) || (is_hyphened (reader, first) && !is_year (cardinal))))
     number->kind = JB_ENGLISH_NAME;
   else if (is_year (cardinal))
     number->kind = JB_ENGLISH_DATE;
@@ -626,6 +649,12 @@ read_number (const Reader *reader, guint i, GArray *numbers)
       classify (reader, &cardinal, i, end, &number);
       if (number.kind != JB_ENGLISH_NAME)
         end = read_range (reader, &cardinal, i, end, &number);
+      if (is_negative (reader, i) && number.kind != JB_ENGLISH_NAME && number.value_high == NULL)
+        {
+          char *negative = g_strconcat ("-", number.value, NULL);
+          g_free (number.value);
+          number.value = negative;
+        }
     }
   g_free (cardinal.value);
   return finish (reader, i, end, &number, numbers);

@@ -45,7 +45,27 @@ static const struct { const char *source; const char *target; const char *code; 
   { "查处商标侵权13件、假冒专利1件。", "13 cases of trademark infringement and 1 case of patent counterfeiting were handled.", NULL },
   { "工作取得成效", "Results achieved", NULL },
   { "详见www.linjiang.example。", "See www.linjiang.example for details.", NULL },
+  { "建设高标准农田1250亩。", "A total of 1,250 mu (83.3 hectares) of high-standard cropland was built.", NULL },
+  { "建设高标准农田1250亩。", "A total of 83.3 hectares (1,250 mu) of high-standard cropland was built.", NULL },
+  { "造林1.25万亩。", "Trees were planted on about 833 hectares of land.", NULL },
+  { "播种面积68.2万亩。", "The sown area was 682,000 mu (45,467 hectares).", NULL },
+  { "粮食产量25.6亿斤。", "Grain output reached 1.28 million metric tons.", NULL },
+  { "人口自然增长率-2.07‰。", "The natural population growth rate was -2.07 per thousand.", NULL },
+  { "人口自然增长率-2.07‰。", "The population saw a natural decrease of 2.07 per thousand.", NULL },
+  { "比例为1:3。", "The ratio was 1 to 3.", NULL },
+  { "新冠肺炎疫情三年。", "Three years of the COVID-19 pandemic.", NULL },
+  { "“三公”经费下降6.8%。", "Spending on official overseas visits, vehicles, and hospitality fell by 6.8 percent.", NULL },
+  { "由4.8天缩短至3.6天，缩短25%。", "It was cut from 4.8 days to 3.6 days, down 25 percent.", NULL },
+  { "占六成以上。", "It accounted for over 60 percent.", NULL },
+  { "2023年1—6月，办结案件560件。", "From January to June 2023, 560 cases were concluded.", NULL },
+  { "7×24小时服务。", "A 24/7 service.", NULL },
+  { "提高到每人每月720元、520元。", "They were raised to 720 yuan and 520 yuan per person per month.", NULL },
+  { "实际使用外资1.2亿美元。", "Foreign investment actually used reached US$120 million.", NULL },
+  { "每件平均少跑2至3趟。", "Each item saved two to three visits on average.", NULL },
   /* wrong digits and scales */
+  { "建设高标准农田1250亩。", "A total of 1,250 mu (833 hectares) of high-standard cropland was built.", "number" },
+  { "人口自然增长率-2.07‰。", "The natural population growth rate was 2.07 per thousand.", "number" },
+  { "比例为1:3。", "The ratio was 1 to 4.", "number" },
   { "梳理事项2399项。", "We sorted out 2,339 items.", "number" },
   { "梳理事项2399项。", "We sorted out 23,990 items.", "number" },
   { "梳理事项2399项。", "We sorted out the items.", "number" },
@@ -178,6 +198,58 @@ collect_codes (const char *report_path, const char *memory_path, GString *codes,
   g_ref_string_release (text);
 }
 
+/* Nor with the sample years. */
+static void
+test_samples (void **state)
+{
+  static const char *const names[] = { "yunze-2021.zh.txt", "yunze-2022.zh.txt", "yunze-2023.zh.txt" };
+  const char *source = g_getenv ("JB_SOURCE_DIR");
+  g_autofree char *memory = g_build_filename (source, "assets", "samples", "yunze.tmx", NULL);
+  g_autoptr(GString) codes = g_string_new (NULL);
+  guint n_links = 0;
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *report = g_build_filename (source, "assets", "samples", names[i], NULL);
+      collect_codes (report, memory, codes, &n_links);
+    }
+  assert_string_equal (codes->str, "");
+}
+
+#define TABLE "各领域情况如下：\n领域\t案件数（件）\t罚没款（万元）\n市场监管\t412\t326.4\n交通运输\t268\t118.5\n"
+
+/* The head of a table gives the scale: 326.4 under 万元 is 3.264 under "million yuan"; another number is still wrong. */
+static void
+test_table (void **state)
+{
+  static const struct { const char *row; gboolean right; } rows[] = {
+    { "Market regulation\t412\t326.4", TRUE }, { "Market regulation\t412\t3.264", TRUE },
+    { "Market regulation\t412\t3,264,000", TRUE }, { "Market regulation\t412\t32.64", FALSE }, { "Market regulation\t421\t326.4", FALSE } };
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GRefString *text = g_ref_string_new (TABLE);
+      g_autoptr(JbReport) report = jb_report_parse (text, "r.txt", NULL);
+      g_autoptr(JbMemory) memory = jb_memory_new ();
+      g_autofree char *path = g_build_filename (g_get_tmp_dir (), "jb-bilingual-table.tmx", NULL);
+      g_autofree char *tmx = g_strdup_printf ("<tmx version=\"1.4\"><body><tu><tuv xml:lang=\"zh\"><seg>市场监管\t412\t326.4</seg></tuv>"
+                                              "<tuv xml:lang=\"en\"><seg>%s</seg></tuv></tu></body></tmx>", rows[i].row);
+
+      assert_true (g_file_set_contents (path, tmx, -1, NULL));
+      assert_true (jb_memory_add_file (memory, path, NULL, NULL));
+      g_autoptr(JbTranslation) translation = jb_translation_new (report, NULL, memory, known);
+      g_autoptr(GPtrArray) findings = jb_bilingual_check (report, translation, lexicon, known, NULL);
+      guint n_numbers = 0;
+      for (guint k = 0; k < findings->len; k++)
+        n_numbers += ((JbBilingualFinding *) findings->pdata[k])->code == JB_BILINGUAL_NUMBER ? 1u : 0u;
+      if ((n_numbers == 0) != rows[i].right)
+        fail_msg ("%s: %u numbers are told to be wrong", rows[i].row, n_numbers);
+      g_ref_string_release (text);
+    }
+}
+
 /* Nothing is wrong with a checked translation. */
 static void
 test_silent (void **state)
@@ -223,10 +295,10 @@ unload (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 1] = { cmocka_unit_test (test_silent) };
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 3] = { cmocka_unit_test (test_silent), cmocka_unit_test (test_samples), cmocka_unit_test (test_table) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    tests[i + 1] = (struct CMUnitTest) { .name = cases[i].target != NULL ? cases[i].target : "(none)", .test_func = test_pair,
+    tests[i + 3] = (struct CMUnitTest) { .name = cases[i].target != NULL ? cases[i].target : "(none)", .test_func = test_pair,
                                          .initial_state = GSIZE_TO_POINTER (i) };
   return cmocka_run_group_tests_name ("bilingual", tests, load, unload);
 }
