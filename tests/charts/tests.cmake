@@ -1,3 +1,3 @@
-foreach (noun style layout describe)
+foreach (noun style colour layout describe)
   jb_test (charts ${noun} LIBRARIES m)
 endforeach ()
