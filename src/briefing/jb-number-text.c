@@ -38,7 +38,7 @@ char *
 number_zh_unit (const JbMetric *metric, const char *text)
 {
   g_autofree char *before = NULL, *middle = NULL, *after = NULL;
-  const char *unit = strcmp (metric->base_unit, "%") == 0 ? "%" : metric->unit;
+  const char *unit = g_strcmp0 (metric->base_unit, "%") == 0 ? "%" : metric->unit;
 
   if (metric->modifier == JB_MODIFIER_EXACT)
     return g_strdup (unit);
