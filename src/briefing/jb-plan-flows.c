@@ -132,20 +132,54 @@ can_aim (const Planner *planner, guint i, gboolean again)
          && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT && *metric->base_unit != '\0';
 }
 
+/* End of a name without the mark that tells equal ones apart: 合格率（2）. */
+static const char *
+name_end (const char *name)
+{
+  const char *end = name + strlen (name), *open = g_str_has_suffix (name, "）") ? g_strrstr (name, "（") : NULL;
+
+  return open != NULL && open > name && strspn (open + strlen ("（"), "0123456789") + strlen ("（）") == (gsize) (end - open) ? open : end;
+}
+
 /* Bytes of whole characters that both end with. */
 static gsize
 common_end (const char *a, const char *b)
 {
-  const char *x = a + strlen (a), *y = b + strlen (b);
+  const char *x = name_end (a), *y = name_end (b), *end = x;
 
   while (x > a && y > b && x[-1] == y[-1])
     x--, y--;
   while (((guchar) *x & 0xC0) == 0x80)
     x++;
-  return strlen (x);
+  return (gsize) (end - x);
 }
 
-/* This year's value of what @plan is planned for: the one whose name ends like it, best and alone. */
+/* Whether all that @aim's name says before its last @common bytes is said of the candidate too, in its name or sentence:
+ * 案卷评查合格率 is the 合格率 of a sentence with 评查……案卷, not that of an examination. */
+static gboolean
+says_all (const Plan *plan, const JbMetric *aim, const JbMetric *candidate, gsize common)
+{
+  JbSpan sentence = plan->sentences[candidate->sentence].span;
+  const char *end = name_end (aim->label_zh) - common, *from = aim->label_zh;
+
+  while (g_ascii_isdigit (*from)) /* 2024年网上可办率 */
+    from++;
+  if (from == aim->label_zh || !g_str_has_prefix (from, "年"))
+    from = aim->label_zh;
+  else
+    from += strlen ("年");
+  for (const char *c = from; c < end; c = g_utf8_next_char (c))
+    {
+      gssize length = g_utf8_next_char (c) - c;
+      g_autofree char *one = g_strndup (c, (gsize) length);
+
+      if (strstr (candidate->label_zh, one) == NULL && g_strstr_len (plan->text + sentence.start, (gssize) jb_span_length (sentence), one) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* This year's value of what @target is planned for: the only one whose name ends like it and whose sentence says the rest. */
 static guint
 find_actual (const Planner *planner, guint target)
 {
@@ -159,7 +193,8 @@ find_actual (const Planner *planner, guint target)
       const JbMetric *metric = plan_metric (plan, i);
       gsize common = common_end (metric->label_zh, aim->label_zh);
 
-      if (i == target || metric->role == JB_METRIC_ROLE_PLAN || !can_aim (planner, i, TRUE) || !plan_same_unit (metric, aim) || common < LEAST_NAME)
+      if (i == target || metric->role == JB_METRIC_ROLE_PLAN || !can_aim (planner, i, TRUE) || !plan_same_unit (metric, aim) || common < LEAST_NAME
+          || !says_all (plan, aim, metric, common))
         continue;
       if (common == best)
         found = G_MAXUINT;
@@ -197,7 +232,7 @@ title_targets (const Plan *plan, JbFigure *figure, const GArray *aims, int year)
       met += (guint) one;
     }
   g_autofree char *when_zh = year > 0 ? g_strdup_printf ("%d年", year) : g_strdup (""), *when_en = year > 0 ? g_strdup_printf ("%d ", year) : g_strdup ("");
-  g_autofree char *zh = met == 0 ? g_strdup_printf ("%u项均未达到%s目标", aims->len, when_zh) : met == aims->len
+  g_autofree char *zh = met == 0 ? g_strdup_printf ("%u项均尚未达到%s目标", aims->len, when_zh) : met == aims->len
                         ? g_strdup_printf ("%u项均已达到%s目标", aims->len, when_zh) : g_strdup_printf ("%u项中%u项已达到%s目标", aims->len, met, when_zh);
   g_autofree char *en = met == 0 ? g_strdup_printf ("None of the %u values meets its %starget yet", aims->len, when_en) : met == aims->len
                         ? g_strdup_printf ("All %u values meet their %stargets", aims->len, when_en)

@@ -91,11 +91,17 @@ plan_rates_in_sentences (Planner *planner)
     }
 }
 
-/* A scoreboard of rates: 合法率, 报备率. Shares and degrees stand by themselves. */
+/* Bytes of three characters: what rates are called that can be set side by side across sentences, 合格率. */
+#define MEASURE_NAME 9
+
+/* One measure of several things: both are called 合格率. */
 static gboolean
-is_named_rate (const Planner *planner, guint i)
+same_measure (const Planner *planner, guint a, guint b)
 {
-  return is_rate (planner, i) && g_str_has_suffix (plan_metric (planner->plan, i)->label_zh, "率");
+  const char *x = plan_metric (planner->plan, a)->label_zh, *y = plan_metric (planner->plan, b)->label_zh;
+  gsize m = strlen (x), n = strlen (y);
+
+  return m >= MEASURE_NAME && n >= MEASURE_NAME && g_str_has_suffix (x, "率") && strcmp (x + m - MEASURE_NAME, y + n - MEASURE_NAME) == 0;
 }
 
 static gboolean
@@ -116,10 +122,8 @@ plan_rates_in_sections (Planner *planner)
     {
       g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
 
-      if (!is_named_rate (planner, i))
-        continue;
-      for (guint k = i; k < plan->sources->metrics->len && plan_metric (plan, k)->section == plan_metric (plan, i)->section; k++)
-        if (is_named_rate (planner, k) && plan_is_reduction (plan_metric (plan, i)) == plan_is_reduction (plan_metric (plan, k)))
+      for (guint k = i; is_rate (planner, i) && k < plan->sources->metrics->len && plan_in_section (plan, i, k); k++)
+        if (is_rate (planner, k) && same_measure (planner, i, k))
           g_array_append_val (rows, k);
       make_rates (planner, rows);
     }
