@@ -246,7 +246,8 @@ goes_on (const JbAudit *audit, guint first, guint i)
   if (i >= audit->metrics->len || !is_share (audit, i))
     return FALSE;
   g_autofree char *words = jb_audit_between (audit, i - 1, i);
-  return words != NULL && g_utf8_strlen (words, -1) <= MAX_RUN_CHARS;
+  return words != NULL && g_utf8_strlen (words, -1) <= MAX_RUN_CHARS && strstr (words, "；") == NULL
+         && strstr (words, ";") == NULL;
 }
 
 /* Each share of a run that follows a count may be one of a whole number of it. What is counted is not sure, so only what

@@ -161,6 +161,9 @@ cut_one (JbClauses *clauses, guint k, gsize *from, gsize *stop)
   gsize floor = last != NULL ? last->end : 0;
 
   piece->before = scan_back (clauses, piece->start, floor);
+  guint32 mark = piece->before == piece->start && piece->before > floor + 1 ? clauses->chars->c[piece->before - 1] : 0;
+  if (mark == ':' || mark == 0xFF1A) /* 完成率：100% */
+    piece->before = scan_back (clauses, piece->before - 1, floor);
   piece->clause = piece->before;
   piece->after = piece->clause_end = scan_on (clauses, piece->end, from, stop);
   if (last == NULL)

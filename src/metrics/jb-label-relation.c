@@ -123,6 +123,14 @@ is_comparison (const JbLabeller *labeller, const JbMetric *metric, const JbPiece
   return c[at - 2] == 0x5E74; /* 年 */
 }
 
+static int
+plan_default (const JbLabeller *labeller, int year)
+{
+  int report = jb_report_get_year (labeller->report);
+
+  return year > report ? year : report > 0 ? report + 1 : 0;
+}
+
 /* @planned: (inout): an aim was stated before. */
 static void
 settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, int year, gboolean *planned, int *plan_year)
@@ -143,7 +151,7 @@ settle_time (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, int y
   if (plan)
     {
       metric->role = JB_METRIC_ROLE_PLAN;
-      metric->period = named > 0 ? named : *plan_year > 0 ? *plan_year : year > 0 ? year + 1 : 0;
+      metric->period = named > 0 ? named : *plan_year > 0 ? *plan_year : plan_default (labeller, year);
     }
   else if (is_comparison (labeller, metric, piece))
     return;

@@ -168,6 +168,7 @@ find_joint (const char *last)
 static void
 share_ending (GPtrArray *items)
 {
+  static const char *const whole[] = { "数", "率", "额", "量", "值", "面积", "损失", "比重", "比例", NULL };
   const char *last = g_ptr_array_index (items, items->len - 1);
 
   for (guint i = 0; i + 1 < items->len; i++)
@@ -177,7 +178,7 @@ share_ending (GPtrArray *items)
       const char *found = NULL;
       gboolean named = name_length (item) == strlen (item);
       gsize length = 0;
-      if (n >= n_last)
+      if (n >= n_last || ends_with_any (item, whole))
         continue;
       for (glong k = MIN (n, 3); k >= 1 && found == NULL && !named; k--)
         {
@@ -623,6 +624,10 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
     return g_strconcat (labeller->amount->label_zh, "占比", NULL);
   if (g_str_has_prefix (noun, "不") && g_str_has_suffix (noun, "率"))
     return g_strdup (noun);
+  const JbMetric *last = labeller->index > 0 ? g_ptr_array_index (labeller->metrics, labeller->index - 1) : NULL;
+  if (*noun == '\0' && last != NULL && last->sentence == metric->sentence && last->subject != NULL
+      && last->dimension == JB_DIMENSION_PERCENTAGE_POINT && last->change != JB_CHANGE_NONE)
+    return g_strdup (last->subject); /* 成功率提高了2.3个百分点，达到98.7% */
   if (*noun == '\0' && labeller->level != NULL && ends_with_any (labeller->level->label_zh, shares))
     return g_strdup (labeller->level->label_zh); /* 11个断面水质优良比例为100% */
   if (*noun == '\0' && labeller->level != NULL && is_rate (labeller->level))

@@ -188,7 +188,8 @@ refused_within (const JbRecogniser *recogniser, const JbReading *reading)
 
   if (!reading->suffix)
     return NULL;
-  if (is_amount (reading) && jb_is_digit (jb_chars_at (chars, reading->end)) && reading->unit != NULL) /* 50亿元以上3个 */
+  guint32 next = jb_chars_at (chars, reading->end);
+  if (is_amount (reading) && reading->unit != NULL && (jb_is_digit (next) || next == 0x5360)) /* 50亿元以上3个, 144平方米以上占 */
     return "threshold";
   for (gsize i = reading->end; i < limit && (jb_han_is (chars->c[i]) || jb_is_latin (chars->c[i])); i++)
     {
