@@ -20,7 +20,7 @@ typedef struct
 
 struct _JbFuzzyIndex
 {
-  GPtrArray *units;    /* of JbMemoryUnit, lent */
+  GPtrArray *units;    /* of JbMemoryUnit, lent; shortest text first */
   Text      *texts;    /* one a unit */
   guint     *postings; /* entries by bucket, in order in each */
   guint     *starts;   /* of each bucket of pairs, one more at the end */
@@ -82,6 +82,39 @@ index_pairs (struct _JbFuzzyIndex *index)
       index->postings[index->starts[bucket_of (&index->texts[i], k) + 1]++] = i;
 }
 
+typedef struct { Text text; JbMemoryUnit *unit; guint place; } Entry;
+
+static int
+compare_entries (const void *a, const void *b)
+{
+  const Entry *left = a, *right = b;
+
+  if (left->text.n != right->text.n)
+    return left->text.n < right->text.n ? -1 : 1;
+  return left->place < right->place ? -1 : left->place > right->place;
+}
+
+/* By length, so that in each bucket those that are too short or too long stand outside. */
+static void
+sort_units (struct _JbFuzzyIndex *index)
+{
+  guint n = index->units->len;
+  g_autofree Entry *entries = g_new (Entry, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      JbMemoryUnit *unit = g_ptr_array_index (index->units, i);
+      entries[i] = (Entry) { text_new (unit->source), unit, i };
+    }
+  qsort (entries, n, sizeof (Entry), compare_entries);
+  index->texts = g_new0 (Text, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      index->texts[i] = entries[i].text;
+      index->units->pdata[i] = entries[i].unit;
+    }
+}
+
 static struct _JbFuzzyIndex *
 index_new (const JbMemory *memory)
 {
@@ -95,10 +128,8 @@ index_new (const JbMemory *memory)
       if (unit->target.text != NULL && jb_memory_find (memory, unit->source) == unit)
         g_ptr_array_add (index->units, unit);
     }
-  index->texts = g_new0 (Text, index->units->len + 1);
   index->shared = g_new0 (guint8, index->units->len + 1);
-  for (guint i = 0; i < index->units->len; i++)
-    index->texts[i] = text_new (((const JbMemoryUnit *) g_ptr_array_index (index->units, i))->source);
+  sort_units (index);
   index_pairs (index);
   return index;
 }
@@ -221,6 +252,40 @@ keep_best (struct _JbFuzzyIndex *index, GArray *candidates)
   g_array_set_size (candidates, kept);
 }
 
+/* The first unit of at least @length characters. */
+static guint
+first_of_length (const struct _JbFuzzyIndex *index, guint length)
+{
+  guint low = 0, high = index->units->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (index->texts[middle].n < length)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The first posting from @low that is at least @entry. */
+static guint
+first_posting (const struct _JbFuzzyIndex *index, guint low, guint high, guint entry)
+{
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (index->postings[middle] < entry)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /* Each edit breaks at most two pairs: whoever is near enough shares one of the 2 × edits + 1 rarest. */
 static GArray *
 find_candidates (struct _JbFuzzyIndex *index, const Text *query, guint threshold)
@@ -230,10 +295,14 @@ find_candidates (struct _JbFuzzyIndex *index, const Text *query, guint threshold
   guint edits = query->n * (100 - threshold) / MAX (threshold, 1) + 1;
   g_autofree Range *ranges = g_new (Range, n_pairs + 1);
 
+  guint least = first_of_length (index, (query->n * threshold + 99) / 100);
+  guint end = first_of_length (index, query->n * 100 / threshold + 1);
+
   for (guint i = 0; i < n_pairs; i++)
     {
       guint bucket = bucket_of (query, i);
-      ranges[i] = (Range) { index->starts[bucket], index->starts[bucket + 1] };
+      guint from = first_posting (index, index->starts[bucket], index->starts[bucket + 1], least);
+      ranges[i] = (Range) { from, first_posting (index, from, index->starts[bucket + 1], end) };
     }
   qsort (ranges, n_pairs, sizeof (Range), compare_ranges);
   n_pairs = MIN (n_pairs, 2 * edits + 1);

@@ -17,17 +17,18 @@ typedef enum
   JB_TERM_PHRASE      /* "action", "trend", "unit", "quantity": looked up whole, never composed with */
 } JbTermKind;
 
+/* All texts are the glossary's. */
 typedef struct _JbTerm JbTerm;
 struct _JbTerm
 {
-  char *zh;
-  char *en;        /* first rendering, without what stands in brackets */
-  char *second;    /* second rendering; NULL: none */
-  char *third;     /* of a verb: present participle where people do it: "receiving"; NULL: none */
-  char *toward;    /* of a verb: before whom things are sent to: "referred to"; NULL: none */
-  char *full;      /* as it stands in the file */
-  char *domain;
-  char *note;
+  const char *zh;
+  const char *en;     /* first rendering, without what stands in brackets */
+  const char *second; /* second rendering; NULL: none */
+  const char *third;  /* of a verb: present participle where people do it: "receiving"; NULL: none */
+  const char *toward; /* of a verb: before whom things are sent to: "referred to"; NULL: none */
+  const char *full;   /* as it stands in the file */
+  const char *domain;
+  const char *note;
   JbTermKind kind;
   gboolean silent; /* a verb that adds nothing to a label on its own: 梳理, 实现 */
   JbTerm *next;    /* another term of the same zh */
@@ -36,8 +37,11 @@ struct _JbTerm
 struct _JbGlossary
 {
   GHashTable   *terms;    /* zh → JbTerm, first of a list; keys are the term's */
-  GHashTable   *lengths;  /* first code point → bit n set: a term of n code points begins with it */
-  GPtrArray    *list;     /* of JbTerm, owned, in order of the files */
+  guint64      *lengths;  /* by the low 16 bits of the first code point: bit n set: a term of n code points begins with it */
+  GPtrArray    *buffers;  /* of char *: files, their columns parted in place */
+  GPtrArray    *blocks;   /* of JbTerm *: arrays of terms */
+  guint         n_in_block;
+  GStringChunk *strings;  /* what stands in no file as it is needed */
   GHashTable   *nouns;    /* English word → plural; "-": has none; "=": stays plural before a noun */
   GHashTable   *singular; /* the other way, of the irregular ones */
   GHashTable   *prepositions; /* English noun → preposition, where it is not "of" */

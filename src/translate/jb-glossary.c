@@ -14,20 +14,6 @@ static const struct { const char *domain; JbTermKind kind; } kinds[] = {
   { "unit", JB_TERM_PHRASE }, { "quantity", JB_TERM_PHRASE } };
 
 static void
-term_free (JbTerm *term)
-{
-  g_free (term->zh);
-  g_free (term->en);
-  g_free (term->second);
-  g_free (term->third);
-  g_free (term->toward);
-  g_free (term->full);
-  g_free (term->domain);
-  g_free (term->note);
-  g_free (term);
-}
-
-static void
 unit_word_free (JbUnitWord *word)
 {
   g_free (word->unit);
@@ -45,13 +31,23 @@ kind_of_domain (const char *domain)
   return JB_TERM_NOUN;
 }
 
-/* "gross regional product (GRP)" → "gross regional product" */
-static char *
-without_brackets (const char *text)
+/* "gross regional product (GRP)" → "gross regional product"; @length bytes of @text, blanks around them left out. Where that
+ * is the whole of a text, it is lent. */
+static const char *
+rendering (JbGlossary *glossary, const char *text, gsize length, gboolean brackets)
 {
-  const char *open = g_str_has_suffix (text, ")") ? strstr (text, " (") : NULL;
+  const char *open = !brackets && length > 0 && text[length - 1] == ')' ? g_strstr_len (text, (gssize) length, " (") : NULL;
 
-  return g_strstrip (open != NULL ? g_strndup (text, (gsize) (open - text)) : g_strdup (text));
+  if (open != NULL)
+    length = (gsize) (open - text);
+  while (length > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      length--;
+    }
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  return text[length] == '\0' ? text : g_string_chunk_insert_len (glossary->strings, text, (gssize) length);
 }
 
 static void
@@ -59,60 +55,159 @@ index_term (JbGlossary *glossary, JbTerm *term)
 {
   JbTerm *first = g_hash_table_lookup (glossary->terms, term->zh);
   glong n = g_utf8_strlen (term->zh, -1);
-  gpointer c = GUINT_TO_POINTER (g_utf8_get_char (term->zh));
 
   if (first != NULL) /* the later term goes first: a user's file overrides */
     term->next = first;
-  g_hash_table_replace (glossary->terms, term->zh, term);
+  g_hash_table_replace (glossary->terms, (gpointer) term->zh, term);
   if (n < 64)
-    {
-      guint64 bits = GPOINTER_TO_SIZE (g_hash_table_lookup (glossary->lengths, c));
-      g_hash_table_insert (glossary->lengths, c, GSIZE_TO_POINTER (bits | (G_GUINT64_CONSTANT (1) << n)));
-    }
+    glossary->lengths[g_utf8_get_char (term->zh) & 0xFFFF] |= G_GUINT64_CONSTANT (1) << n;
 }
 
 /* Behind participle and action noun: "receiving", of what people do; "referred to", before whom things go to. */
 static void
-add_verb_forms (JbTerm *term, char **forms)
+add_verb_forms (JbGlossary *glossary, JbTerm *term, const char *forms)
 {
-  char *third = g_strstrip (forms[0]);
+  const char *semicolon = strchr (forms, ';');
+  const char *third = rendering (glossary, forms, semicolon != NULL ? (gsize) (semicolon - forms) : strlen (forms), TRUE);
 
-  term->third = *third != '\0' ? g_strdup (third) : NULL;
-  term->toward = forms[1] != NULL ? g_strdup (g_strstrip (forms[1])) : NULL;
+  term->third = *third != '\0' ? third : NULL;
+  term->toward = semicolon != NULL ? rendering (glossary, semicolon + 1, strlen (semicolon + 1), TRUE) : NULL;
+}
+
+static void
+add_renderings (JbGlossary *glossary, JbTerm *term)
+{
+  const char *first_end = strchr (term->full, ';');
+  gsize length = first_end != NULL ? (gsize) (first_end - term->full) : strlen (term->full);
+
+  term->en = rendering (glossary, term->full, length, term->kind == JB_TERM_HEAD);
+  if (first_end == NULL || length == 0)
+    return;
+  const char *second_end = strchr (first_end + 1, ';');
+  term->second = rendering (glossary, first_end + 1, second_end != NULL ? (gsize) (second_end - first_end - 1) : strlen (first_end + 1), FALSE);
+  if (term->kind == JB_TERM_VERB && second_end != NULL)
+    add_verb_forms (glossary, term, second_end + 1);
+}
+
+#define TERMS_IN_BLOCK 1024
+
+/* All texts must live as long as the glossary. */
+static void
+add_term (JbGlossary *glossary, const char *zh, const char *en, const char *domain, const char *note)
+{
+  if (glossary->blocks->len == 0 || glossary->n_in_block == TERMS_IN_BLOCK)
+    {
+      g_ptr_array_add (glossary->blocks, g_new0 (JbTerm, TERMS_IN_BLOCK));
+      glossary->n_in_block = 0;
+    }
+  JbTerm *term = (JbTerm *) g_ptr_array_index (glossary->blocks, glossary->blocks->len - 1) + glossary->n_in_block++;
+  term->kind = kind_of_domain (domain);
+  term->zh = zh;
+  term->full = en;
+  term->domain = domain;
+  term->note = note;
+  term->silent = strcmp (domain, "verb-silent") == 0;
+  add_renderings (glossary, term);
+  index_term (glossary, term);
 }
 
 void
 jb_glossary_add_term (JbGlossary *glossary, const char *zh, const char *en, const char *domain, const char *note)
 {
-  JbTerm *term = g_new0 (JbTerm, 1);
-  g_auto(GStrv) renderings = g_strsplit (en, ";", 4);
-  const char *first = renderings[0] != NULL ? renderings[0] : "";
+  add_term (glossary, g_string_chunk_insert (glossary->strings, zh), g_string_chunk_insert (glossary->strings, en),
+            g_string_chunk_insert_const (glossary->strings, domain), g_string_chunk_insert (glossary->strings, note));
+}
 
-  term->kind = kind_of_domain (domain);
-  term->zh = g_strdup (zh);
-  term->full = g_strdup (en);
-  term->en = term->kind == JB_TERM_HEAD ? g_strdup (first) : without_brackets (first);
-  term->second = *first != '\0' && renderings[1] != NULL ? without_brackets (g_strchug (renderings[1])) : NULL;
-  if (term->kind == JB_TERM_VERB && term->second != NULL && renderings[2] != NULL)
-    add_verb_forms (term, renderings + 2);
-  term->domain = g_strdup (domain);
-  term->note = g_strdup (note);
-  term->silent = strcmp (domain, "verb-silent") == 0;
-  g_ptr_array_add (glossary->list, term);
-  index_term (glossary, term);
+#define MAX_FIELDS 4
+#define MAX_FILE (64u * 1024 * 1024)
+
+/* Parts a line at its tabs, in place. Returns: number of columns, one more than fit where there are too many. */
+static guint
+split_line (char *line, const char *fields[MAX_FIELDS])
+{
+  guint n = 0;
+
+  for (char *at = line; at != NULL; n++)
+    {
+      char *tab = strchr (at, '\t');
+
+      if (n == MAX_FIELDS)
+        return n + 1;
+      if (tab != NULL)
+        *tab = '\0';
+      fields[n] = at;
+      at = tab != NULL ? tab + 1 : NULL;
+    }
+  return n;
 }
 
 static gboolean
-add_row (JbGlossary *glossary, const JbTsv *tsv, const JbTsvRow *row, GError **error)
+row_error (const char *path, guint line, GError **error, const char *message)
 {
-  const char *zh = row->fields[0], *en = row->fields[1];
-  const char *domain = row->n_fields > 3 ? row->fields[2] : "";
-  JbTermKind kind = kind_of_domain (domain);
+  g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s:%u: %s", path, line, message);
+  return FALSE;
+}
 
-  if (*zh == '\0' || (*en == '\0' && kind != JB_TERM_MODIFIER && kind != JB_TERM_FUNCTION && kind != JB_TERM_ADVERB))
-    return jb_tsv_error (tsv, row, error, "a term or its English is empty: fill both columns or delete the line");
-  jb_glossary_add_term (glossary, zh, en, domain, row->n_fields > 2 ? row->fields[row->n_fields - 1] : "");
+static gboolean
+add_line (JbGlossary *glossary, const char *path, guint number, char *line, gboolean first, GError **error)
+{
+  const char *fields[MAX_FIELDS] = { 0 };
+  guint n = split_line (line, fields);
+
+  if (n < 2 || n > MAX_FIELDS)
+    return row_error (path, number, error, "a term has 2 to 4 columns (zh, en, domain, note): part them with single tabs");
+  if (first && strcmp (fields[0], "zh") == 0)
+    return TRUE;
+  const char *domain = n > 3 ? fields[2] : "";
+  JbTermKind kind = kind_of_domain (domain);
+  if (*fields[0] == '\0' || (*fields[1] == '\0' && kind != JB_TERM_MODIFIER && kind != JB_TERM_FUNCTION && kind != JB_TERM_ADVERB))
+    return row_error (path, number, error, "a term or its English is empty: fill both columns or delete the line");
+  add_term (glossary, fields[0], fields[1], domain, n > 2 ? fields[n - 1] : "");
   return TRUE;
+}
+
+static gboolean
+add_lines (JbGlossary *glossary, const char *path, char *text, GError **error)
+{
+  gboolean first = TRUE;
+
+  for (guint number = 1; text != NULL; number++)
+    {
+      char *newline = strchr (text, '\n');
+      char *end = newline != NULL ? newline : text + strlen (text);
+
+      *end = '\0';
+      if (end > text && end[-1] == '\r')
+        end[-1] = '\0';
+      if (*text != '\0' && *text != '#')
+        {
+          if (!add_line (glossary, path, number, text, first, error))
+            return FALSE;
+          first = FALSE;
+        }
+      text = newline != NULL ? newline + 1 : NULL;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_tsv (JbGlossary *glossary, const char *path, GError **error)
+{
+  g_autoptr(GBytes) bytes = jb_file_read (path, MAX_FILE, error);
+  if (bytes == NULL)
+    return FALSE;
+
+  gsize length;
+  const char *data = jb_bytes_peek (bytes, &length);
+  if (!g_utf8_validate_len (data, length, NULL))
+    {
+      g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s: is not UTF-8: save it as UTF-8", path);
+      return FALSE;
+    }
+  gsize mark = length >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  char *text = g_strndup (data + mark, length - mark);
+  g_ptr_array_add (glossary->buffers, text);
+  return add_lines (glossary, path, text, error);
 }
 
 /* By content: what begins with "<" is TBX. */
@@ -137,20 +232,7 @@ jb_glossary_add_file (JbGlossary *glossary, const char *path, GError **error)
 {
   if (!g_str_has_suffix (path, ".tsv") && is_xml (path))
     return jb_glossary_add_tbx (glossary, path, error);
-
-  g_autoptr(JbTsv) tsv = jb_tsv_load (path, 2, 4, error);
-  if (tsv == NULL)
-    return FALSE;
-  for (guint i = 0; i < tsv->rows->len; i++)
-    {
-      const JbTsvRow *row = jb_tsv_row (tsv, i);
-
-      if (i == 0 && strcmp (row->fields[0], "zh") == 0)
-        continue;
-      if (!add_row (glossary, tsv, row, error))
-        return FALSE;
-    }
-  return TRUE;
+  return add_tsv (glossary, path, error);
 }
 
 static gboolean
@@ -281,8 +363,10 @@ jb_glossary_new_empty (void)
   JbGlossary *glossary = g_new0 (JbGlossary, 1);
 
   glossary->terms = g_hash_table_new (g_str_hash, g_str_equal);
-  glossary->lengths = g_hash_table_new (NULL, NULL);
-  glossary->list = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
+  glossary->lengths = g_new0 (guint64, 0x10000);
+  glossary->buffers = g_ptr_array_new_with_free_func (g_free);
+  glossary->blocks = g_ptr_array_new_with_free_func (g_free);
+  glossary->strings = g_string_chunk_new (16384);
   glossary->nouns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->singular = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->prepositions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -330,7 +414,7 @@ jb_glossary_get (const JbGlossary *glossary, const char *zh, gsize length)
 guint64
 jb_glossary_lengths (const JbGlossary *glossary, gunichar c)
 {
-  return GPOINTER_TO_SIZE (g_hash_table_lookup (glossary->lengths, GUINT_TO_POINTER (c)));
+  return glossary->lengths[c & 0xFFFF];
 }
 
 const char *
@@ -362,12 +446,14 @@ jb_glossary_free (JbGlossary *glossary)
   if (glossary == NULL)
     return;
   g_hash_table_unref (glossary->terms);
-  g_hash_table_unref (glossary->lengths);
+  g_free (glossary->lengths);
   g_hash_table_unref (glossary->nouns);
   g_hash_table_unref (glossary->singular);
   g_hash_table_unref (glossary->prepositions);
   g_hash_table_unref (glossary->wholes);
-  g_ptr_array_unref (glossary->list);
+  g_ptr_array_unref (glossary->buffers);
+  g_ptr_array_unref (glossary->blocks);
+  g_string_chunk_free (glossary->strings);
   g_ptr_array_unref (glossary->units);
   g_free (glossary);
 }
