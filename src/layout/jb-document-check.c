@@ -152,6 +152,49 @@ check_starts (const GArray *boxes, guint page, GPtrArray *list)
 }
 
 static gboolean
+is_one_of (gunichar c, const char *set)
+{
+  return c != 0 && g_utf8_strchr (set, -1, c) != NULL;
+}
+
+#define LINE_PIECES 8 /* so many pieces of other elements at most stand between two lines of a paragraph */
+
+/* The piece of the same element that follows ink @i on the next line; %NULL where it goes on in its own, or ends. */
+static const JbInk *
+next_line (const JbPage *page, guint i)
+{
+  const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+
+  for (guint k = i + 1; k < MIN (page->ink->len, i + 1 + LINE_PIECES); k++)
+    {
+      const JbInk *next = &g_array_index (page->ink, JbInk, k);
+
+      if (next->kind == JB_INK_GLYPHS && next->element == ink->element)
+        return next->run.y > ink->run.y + 1 && next->run.y < ink->run.y + 3 * ink->run.size && next->run.x < ink->run.x + ink->run.size ? next : NULL;
+    }
+  return NULL;
+}
+
+/* Opening marks at a line's end; a number that goes on in the next line. */
+static void
+check_ends (const JbPage *page, guint n, GPtrArray *list)
+{
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+      const JbInk *next = ink->kind == JB_INK_GLYPHS && !is_furniture (ink) && *ink->run.text != '\0' ? next_line (page, i) : NULL;
+
+      if (next == NULL)
+        continue;
+      gunichar end = g_utf8_get_char (g_utf8_prev_char (ink->run.text + strlen (ink->run.text))), start = g_utf8_get_char (next->run.text);
+      if (is_one_of (end, "（(《“‘〈「『【〔〖［"))
+        tell (list, "line-end", n, "a mark that may not end a line ends one", ink->run.text);
+      if (g_unichar_isdigit (end) && (g_unichar_isdigit (start) || is_one_of (start, "%‰％万亿")))
+        tell (list, "split-number", n, "a number is parted between two lines", ink->run.text);
+    }
+}
+
+static gboolean
 is_heading (const JbDocument *document, int element)
 {
   while (element >= 0)
@@ -301,6 +344,7 @@ jb_document_check (const JbDocument *document, const JbProfile *profile)
           g_array_append_val (boxes, box);
         }
       check_starts (boxes, i, list);
+      check_ends (page, i, list);
       check_overlaps (boxes, i, list);
       check_foot (document, i, profile, list);
     }

@@ -90,6 +90,57 @@ test_report (void **state)
   jb_input_free (input);
 }
 
+/* What the check must see: two pieces of one paragraph at their places. */
+static const struct
+{
+  const char *tag; /* NULL: nothing */
+  const char *a, *b;
+  double ax, ay, bx, by;
+} faults[] = {
+  { NULL, "办理审批服务", "三百件。", 100, 200, 100, 218 },
+  { NULL, "共办理2399", "件，增长", 100, 200, 100, 218 },
+  { "overlap", "办理审批服务", "三百件。", 100, 200, 110, 205 },
+  { "outside", "办理审批服务", "三百件。", 30, 200, 100, 218 },
+  { "outside", "办理审批服务", "三百件。", 100, 60, 100, 78 },
+  { "line-start", "办理审批服务", "，三百件。", 100, 200, 100, 218 },
+  { "line-end", "办理审批服务（", "三百件）。", 100, 200, 100, 218 },
+  { "split-number", "共办理23", "99件。", 100, 200, 100, 218 },
+  { "split-number", "占比6.5", "%，增长", 100, 200, 100, 218 },
+};
+
+static void
+add_run (JbPage *page, int element, const char *text, double x, double y)
+{
+  JbInk ink = { .kind = JB_INK_GLYPHS, .element = element };
+  guint n = 0;
+
+  ink.run = (JbGlyphRun) { .size = 12, .x = x, .y = y, .text = g_strdup (text), .glyphs = g_new0 (JbPlacedGlyph, g_utf8_strlen (text, -1)) };
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at), n++)
+    ink.run.glyphs[n] = (JbPlacedGlyph) { .x = 12 * (float) n, .text = (guint32) (at - text), .text_length = (guint32) (g_utf8_next_char (at) - at) };
+  ink.run.n_glyphs = n;
+  g_array_append_val (page->ink, ink);
+}
+
+static void
+test_faults (void **state)
+{
+  (void) state;
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr(JbDocument) document = jb_document_new (fonts);
+      JbPage *page = jb_document_add_page (document, 595, 842);
+      int root = jb_document_add_element (document, JB_ROLE_DOCUMENT, -1, "zh-CN");
+      int paragraph = jb_document_add_element (document, JB_ROLE_P, root, NULL);
+
+      add_run (page, paragraph, faults[i].a, faults[i].ax, faults[i].ay);
+      add_run (page, paragraph, faults[i].b, faults[i].bx, faults[i].by);
+      g_autoptr(GPtrArray) list = jb_document_check (document, looks[0].profile);
+      assert_int_equal (list->len > 0, faults[i].tag != NULL);
+      if (list->len > 0)
+        assert_string_equal (((JbDiagnostic *) g_ptr_array_index (list, 0))->tag, faults[i].tag);
+    }
+}
+
 int
 main (void)
 {
@@ -100,6 +151,7 @@ main (void)
     { "seed/longchang-2022.zh.txt", "seed/longchang-2022.tmx" },
   };
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_faults),
     { "yunze-2021", test_report, NULL, NULL, &samples[0] },
     { "yunze-2022", test_report, NULL, NULL, &samples[1] },
     { "yunze-2023", test_report, NULL, NULL, &samples[2] },
