@@ -19,7 +19,7 @@ struct _ChartWords
   GArray    *rows;                 /* of WordRow: parts, ratios, money */
 };
 
-static const char *const kinds[N_CHART_WORDS] = { "flow-start", "flow-rise", "flow-fall", "flow-end", "total", "target", "plain-verb", "share" };
+static const char *const kinds[N_CHART_WORDS] = { "flow-start", "flow-rise", "flow-fall", "flow-end", "total", "target", "plain-verb", "share", "average" };
 
 static void
 clear_row (WordRow *row)
@@ -132,7 +132,7 @@ find_word (const WordRow *row, const char *label)
 }
 
 int
-chart_words_parts (const ChartWords *words, const char *const *labels, guint n, guint *ranks, gboolean *ordered)
+chart_words_parts (const ChartWords *words, const char *const *labels, guint n, gboolean complete, guint *ranks, gboolean *ordered)
 {
   for (guint i = 0; i < words->rows->len; i++)
     {
@@ -140,7 +140,7 @@ chart_words_parts (const ChartWords *words, const char *const *labels, guint n, 
       guint64 seen = 0;
       guint k = 0;
 
-      if (row->ratio || row->money)
+      if (row->ratio || row->money || (complete && g_strv_length (row->words) != n))
         continue;
       for (; k < n; k++)
         {

@@ -17,7 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChartWords, chart_words_free)
 typedef enum
 {
   CHART_WORDS_FLOW_START, CHART_WORDS_FLOW_RISE, CHART_WORDS_FLOW_FALL, CHART_WORDS_FLOW_END, CHART_WORDS_TOTAL,
-  CHART_WORDS_TARGET, CHART_WORDS_PLAIN_VERB, CHART_WORDS_SHARE, N_CHART_WORDS
+  CHART_WORDS_TARGET, CHART_WORDS_PLAIN_VERB, CHART_WORDS_SHARE, CHART_WORDS_AVERAGE, N_CHART_WORDS
 } ChartWordKind;
 
 /* Whether @text (@length bytes; -1: all) holds a word of @kind; whether it ends with one. */
@@ -25,8 +25,9 @@ gboolean chart_words_hold (const ChartWords *words, ChartWordKind kind, const ch
 gboolean chart_words_end (const ChartWords *words, ChartWordKind kind, const char *text);
 /* Number of the row of money words that @label ends with one of; -1 none. */
 int chart_words_money (const ChartWords *words, const char *label);
-/* The row of parts whose words the labels hold, each another one; -1: none. @ranks takes the place in the row. */
-int chart_words_parts (const ChartWords *words, const char *const *labels, guint n, guint *ranks, gboolean *ordered);
+/* The row of parts whose words the labels hold, each another one; -1: none. @ranks takes the place in the row. @complete: no
+ * word of the row is left over, so that they make the whole. */
+int chart_words_parts (const ChartWords *words, const char *const *labels, guint n, gboolean complete, guint *ranks, gboolean *ordered);
 /* Names of the @n parts of a ratio that @label names; FALSE: unknown. All lent. */
 gboolean chart_words_ratio (const ChartWords *words, const char *label, guint n, const char **zh, const char **en);
 

@@ -318,7 +318,8 @@ plan_stated_targets (Planner *planner)
     }
 }
 
-/* What is planned for the next year, beside what was reached in this one. */
+/* What is planned for the next year, beside what was reached in this one: rates, for a year's count does not come near to the
+ * next year's. */
 static void
 plan_later_targets (Planner *planner)
 {
@@ -335,7 +336,7 @@ plan_later_targets (Planner *planner)
           Aim aim = { G_MAXUINT, k };
           gboolean taken = FALSE;
 
-          if (metric->role != JB_METRIC_ROLE_PLAN || metric->period != first->period || !can_aim (planner, k, FALSE) || !plan_same_unit (metric, first)
+          if (metric->role != JB_METRIC_ROLE_PLAN || !plan_is_percent (metric) || metric->period != first->period || !can_aim (planner, k, FALSE) || !plan_same_unit (metric, first)
               || strcmp (metric->unit, first->unit) != 0)
             continue;
           aim.actual = find_actual (planner, k);

@@ -38,6 +38,7 @@ can_be_parts (const Planner *planner, const guint *rows, guint n)
   for (guint i = 0; i < n; i++)
     {
       if (!planner_is_level (planner, rows[i]) || plan_length (plan, rows[i]) <= 0
+          || chart_words_hold (planner->words, CHART_WORDS_AVERAGE, plan_metric (plan, rows[i])->label_zh, -1)
           || g_utf8_strlen (plan_metric (plan, rows[i])->label_zh, -1) > MAX_LABEL + (n <= 3 ? 6 : 0))
         return FALSE;
       sum += plan_length (plan, rows[i]);
@@ -161,7 +162,7 @@ arrange (const Planner *planner, guint *rows, guint n, gboolean *ordered)
   *ordered = FALSE;
   for (guint i = 0; i < n; i++)
     labels[i] = plan_metric (plan, rows[i])->label_zh;
-  if (chart_words_parts (planner->words, labels, n, ranks, ordered) >= 0 && *ordered)
+  if (chart_words_parts (planner->words, labels, n, FALSE, ranks, ordered) >= 0 && *ordered)
     {
       for (guint i = 1; i < n; i++)
         for (guint k = i; k > 0 && ranks[k] < ranks[k - 1]; k--)
@@ -229,6 +230,29 @@ is_named_total (const Planner *planner, guint i)
   gsize from = MAX (planner->plan->sentences[metric->sentence].span.start, metric->span.start - MIN (metric->span.start, MARKED_BEFORE));
 
   return chart_words_hold (planner->words, CHART_WORDS_TOTAL, planner->plan->text + from, (gssize) (metric->span.start - from));
+}
+
+/* What a sentence says to be among @whole, where it is all of it: 收入86.4亿元，增长7.1%，其中税收58.3亿元、非税28.1亿元. */
+static void
+plan_among (Planner *planner, guint whole)
+{
+  const Plan *plan = planner->plan;
+  guint rows[PLAN_MAX_PARTS], n = 0;
+
+  if (!planner_is_level (planner, whole) || plan_is_percent (plan_metric (plan, whole)))
+    return;
+  for (guint i = whole + 1; i < plan->sources->metrics->len && plan_in_sentence (plan, whole, i); i++)
+    {
+      const JbMetric *metric = plan_metric (plan, i);
+
+      if (metric->whole != (int) whole || metric->role != JB_METRIC_ROLE_PART || !plan_same_unit (metric, plan_metric (plan, whole)))
+        continue;
+      if (n == PLAN_MAX_PARTS)
+        return;
+      rows[n++] = i;
+    }
+  if (can_be_parts (planner, rows, n) && adds_up (plan, rows, n, whole))
+    make_arranged (planner, rows, n, whole);
 }
 
 /* Neighbours of one unit in one sentence, of which the first or the last is the sum of the others. */
@@ -324,7 +348,7 @@ plan_exclusive (Planner *planner)
             fit = planner_is_level (planner, i + k) && plan_in_sentence (plan, i, i + k) && plan_same_unit (plan_metric (plan, i), metric)
                   && !plan_is_percent (metric) && (metric->dimension == JB_DIMENSION_COUNT || metric->dimension == JB_DIMENSION_MONEY);
           }
-        if (!fit || chart_words_parts (planner->words, labels, n, ranks, &ordered) < 0 || !can_be_parts (planner, rows, n))
+        if (!fit || chart_words_parts (planner->words, labels, n, TRUE, ranks, &ordered) < 0 || !can_be_parts (planner, rows, n))
           continue;
         make_arranged (planner, rows, n, G_MAXUINT);
         break;
@@ -416,6 +440,8 @@ plan_parts (Planner *planner)
       if (finding->code == JB_FINDING_SUM && finding->verdict == JB_VERDICT_CONSISTENT && finding->metrics->len >= 3)
         plan_sum (planner, finding);
     }
+  for (guint i = 0; i < plan->sources->metrics->len; i++)
+    plan_among (planner, i);
   plan_runs (planner);
   for (guint i = 0; i < plan->sources->metrics->len; i++)
     {

@@ -33,7 +33,8 @@ is_rate (const Planner *planner, guint i)
   return planner_can_draw (planner, i) && plan_is_percent (metric) && jb_decimal_compare (metric->base_value, "0") >= 0
          && jb_decimal_compare (metric->base_value, "100") <= 0 && metric->change != JB_CHANGE_INCREASE
          && !g_str_has_prefix (metric->label_zh, "原") /* 由82%提高到100%: where it came from */
-         && (metric->change == JB_CHANGE_NONE || (metric->change_basis == NULL && plan_is_reduction (metric)));
+         && (metric->change == JB_CHANGE_NONE
+             || (metric->change_basis == NULL && plan_is_reduction (metric) && !g_str_has_suffix (metric->label_zh, "降幅")));
 }
 
 /* n of a rate: the exact count that stands just before it in its sentence, where it is small. */
@@ -49,12 +50,19 @@ sample_size (const Plan *plan, guint i)
          && n < SMALL_SAMPLE && rate->whole == (int) i - 1 ? (guint) n : 0;
 }
 
+/* Two that are equal: the sentence says it at a glance. */
+static gboolean
+is_dull (const Plan *plan, const GArray *rows)
+{
+  return rows->len == 2 && fabs (plan_length (plan, g_array_index (rows, guint, 0))) == fabs (plan_length (plan, g_array_index (rows, guint, 1)));
+}
+
 static void
 make_rates (Planner *planner, GArray *rows)
 {
   Plan *plan = planner->plan;
 
-  if (rows->len < 2 || rows->len > PLAN_MAX_ROWS)
+  if (rows->len < 2 || rows->len > PLAN_MAX_ROWS || is_dull (plan, rows))
     return;
   guint first = g_array_index (rows, guint, 0);
   JbFigure *figure = figure_new (planner, JB_CHART_RATES, (const guint *) (void *) rows->data, rows->len);
@@ -186,6 +194,21 @@ take_outlier (const Plan *plan, GArray *rows)
   return number;
 }
 
+/* One thing said several times, as for years that are not told: 近三年办件量分别为……. */
+static gboolean
+is_one_thing (const Plan *plan, const GArray *rows)
+{
+  for (guint i = 1; i < rows->len; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        const JbMetric *a = plan_metric (plan, g_array_index (rows, guint, i)), *b = plan_metric (plan, g_array_index (rows, guint, k));
+
+        if (a->subject != NULL && g_strcmp0 (a->subject, b->subject) == 0 && a->clause.start == b->clause.start)
+          return TRUE;
+      }
+  return FALSE;
+}
+
 static void
 make_bars (Planner *planner, GArray *rows)
 {
@@ -194,7 +217,8 @@ make_bars (Planner *planner, GArray *rows)
 
   for (guint i = 0; i < rows->len; i++)
     exact += plan_metric (plan, g_array_index (rows, guint, i))->modifier == JB_MODIFIER_EXACT;
-  if (rows->len < 2 || rows->len > PLAN_MAX_ROWS || exact == 0 || !plan_scale_holds (plan, rows))
+  if (rows->len < 2 || rows->len > PLAN_MAX_ROWS || exact == 0 || !plan_scale_holds (plan, rows) || is_dull (plan, rows)
+      || is_one_thing (plan, rows))
     return;
   const guint *at = (const guint *) (void *) rows->data;
   const JbMetric *first = plan_metric (plan, at[0]);
@@ -374,26 +398,30 @@ plan_events (Planner *planner)
     }
 }
 
-/* Growth rates on the same basis, in one section. */
+static gboolean
+is_growth (const Planner *planner, guint i)
+{
+  const JbMetric *metric = plan_metric (planner->plan, i);
+
+  return planner_can_draw (planner, i) && plan_is_percent (metric) && metric->change != JB_CHANGE_NONE && metric->modifier == JB_MODIFIER_EXACT
+         && (g_str_has_suffix (metric->label_zh, "增速") || g_str_has_suffix (metric->label_zh, "增幅") || g_str_has_suffix (metric->label_zh, "降幅"));
+}
+
+/* Growth rates that one sentence lists, on one basis: 第一产业增长3.9%，第二产业增长6.2%. Elsewhere they are of unlike things. */
 static void
 plan_growth (Planner *planner)
 {
   const Plan *plan = planner->plan;
-  guint n = plan->sources->metrics->len;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < plan->sources->metrics->len; i++)
     {
-      const JbMetric *first = plan_metric (plan, i);
+      const char *basis = plan_metric (plan, i)->change_basis;
       g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
 
-      if (!planner_can_draw (planner, i) || !plan_is_percent (first) || first->change == JB_CHANGE_NONE || first->change_basis == NULL)
-        continue;
-      for (guint k = i; k < n && plan_in_section (plan, i, k) && rows->len < PLAN_MAX_ROWS; k++)
+      for (guint k = i; is_growth (planner, i) && k < plan->sources->metrics->len && plan_in_sentence (plan, i, k); k++)
         {
-          const JbMetric *metric = plan_metric (plan, k);
-
-          if (planner_can_draw (planner, k) && plan_is_percent (metric) && metric->change != JB_CHANGE_NONE && metric->modifier == JB_MODIFIER_EXACT
-              && g_strcmp0 (metric->change_basis, first->change_basis) == 0)
+          const char *own = plan_metric (plan, k)->change_basis;
+          if (is_growth (planner, k) && (own == NULL || g_strcmp0 (own, basis) == 0))
             g_array_append_val (rows, k);
         }
       if (rows->len >= 3)

@@ -9,6 +9,7 @@
 
 #include "jb-decimal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_SERIES 4
@@ -54,19 +55,48 @@ read_year (const char *at, const char *end)
   return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
 }
 
+/* The years of "2019—2023年", "2019年至2023年" that @at begins with; bytes of it, 0: none. */
+static gsize
+read_range (const char *at, const char *end, int *first, int *last)
+{
+  static const char *const dashes[] = { "—", "–", "-", "~", "～", "至", "到", NULL };
+  const char *next = at + 4;
+
+  if (end - at < 4 + LABEL_YEAR || strspn (at, "0123456789") != 4)
+    return 0;
+  if (g_str_has_prefix (next, "年"))
+    next += strlen ("年");
+  for (guint i = 0; dashes[i] != NULL; i++)
+    if (g_str_has_prefix (next, dashes[i]))
+      {
+        const char *second = next + strlen (dashes[i]);
+
+        *first = atoi (at);
+        *last = read_year (second, end);
+        return *first >= FIRST_YEAR && *last > *first && *last - *first < PLAN_MAX_ROWS ? (gsize) (second + LABEL_YEAR - at) : 0;
+      }
+  return 0;
+}
+
 /* Years named between @from and @to. */
 static guint
 find_years (const char *from, const char *to, int *years, guint max)
 {
   guint n = 0;
+  int first, last;
 
   for (const char *at = from; at < to; at++)
     {
-      int year = read_year (at, to);
+      gsize range = read_range (at, to, &first, &last);
+      int year = range == 0 ? read_year (at, to) : 0;
 
+      for (int y = first; range > 0 && y <= last; y++, n++)
+        if (n < max)
+          years[n] = y;
       if (year > 0 && n < max)
         years[n] = year;
       n += year > 0;
+      at += range > 0 ? range - 1 : 0;
     }
   return n;
 }
@@ -79,8 +109,11 @@ strip (const char *text)
   GString *bare = g_string_new (NULL);
   const char *end = text + strlen (text);
 
+  int first, last;
   for (const char *at = text; at < end;)
-    if (read_year (at, end) > 0)
+    if (read_range (at, end, &first, &last) > 0)
+      at += read_range (at, end, &first, &last);
+    else if (read_year (at, end) > 0)
       at += LABEL_YEAR;
     else
       g_string_append_c (bare, *at++);

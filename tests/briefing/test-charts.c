@@ -61,6 +61,16 @@ static const struct { const char *name, *text, *charts; } plans[] = {
     "rates 98.1 97.5" },
   { "rates of unlike things", "文件报备率100%。公众意见采纳率36%。", "" },
   { "growth on one basis", "行政许可同比增长8%，行政处罚同比下降4%，行政强制同比增长2%。", "bars 8 2 -4" },
+  { "growth of unlike things", "行政许可同比增长8%。诉讼案件同比下降4%。粮食产量同比增长2%。", "" },
+  { "years as a range", "2019—2023年地区生产总值分别为980.5亿元、1012.3亿元、1105.7亿元、1180.2亿元、1250.6亿元。",
+    "columns 98050000000 101230000000 110570000000 118020000000 125060000000" },
+  { "years that are not told", "近三年办件量分别为1200件、1350件、1500件。", "" },
+  { "averages make no whole", "城镇居民人均收入25310元、农村居民人均收入16020元。", "bars 25310 16020" },
+  { "words that are not all", "清理政策文件，修改11件、废止23件。", "bars 23 11" },
+  { "all that is among it, behind its growth", "一般公共预算收入86.4亿元，同比增长7.1%，其中税收收入58.3亿元、非税收入28.1亿元。",
+    "parts 5830000000 2810000000" },
+  { "next year's counts", "实施重点项目320个，改造老旧小区86个。\n二、2024年工作安排\n2024年，实施重点项目300个，改造老旧小区60个。", "" },
+  { "two that are equal", "应出庭168件、实际出庭168件。", "" },
 };
 
 static JbProfile *
