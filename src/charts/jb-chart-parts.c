@@ -80,7 +80,7 @@ english_value (JbDraft *draft, const JbChartDatum *datum)
   const char *unit = datum->unit.en;
 
   if (draft->langs != JB_CHART_LANG_BOTH || datum->value_text.en == NULL || datum->value_text.zh == NULL
-      || jb_text_same (datum->value_text.zh, datum->value_text.en))
+      || (jb_text_same (datum->value_text.zh, datum->value_text.en) && (unit == NULL || g_strcmp0 (datum->unit.zh, unit) == 0)))
     return NULL;
   g_autofree char *both = g_strconcat (datum->value_text.en, unit != NULL && *unit != '%' ? " " : "", unit, NULL);
   return g_string_chunk_insert (draft->strings, both);

@@ -50,11 +50,12 @@ put_rest (JbDraft *draft, double x, double bottom)
   const char *value = jb_draft_number (draft, rest, FALSE);
   const char *unit = jb_draft_pick (draft, &rest->unit);
   double baseline = bottom + 12.5, unit_width = jb_draft_measure (draft, JB_ROLE_UNIT, unit);
-  double width = jb_draft_measure (draft, JB_ROLE_SMALL_BOLD, value) + unit_width;
+  double gap = draft->langs == JB_CHART_LANG_EN && *unit != '\0' ? 2 : 0;
+  double width = jb_draft_measure (draft, JB_ROLE_SMALL_BOLD, value) + gap + unit_width;
   double right = MAX (x + 2, width);
 
   jb_draft_line (draft, x, bottom, x, bottom + 5, JB_COLOUR_INK2, 0.5, "leader", 2);
-  jb_draft_text (draft, JB_ROLE_SMALL_BOLD, value, right - unit_width, baseline, 1, "value", 2);
+  jb_draft_text (draft, JB_ROLE_SMALL_BOLD, value, right - unit_width - gap, baseline, 1, "value", 2);
   jb_draft_text (draft, JB_ROLE_UNIT, unit, right, baseline, 1, "value", 2);
   const char *label = jb_draft_join (draft, zh, en, " ");
   double need = jb_draft_measure (draft, JB_ROLE_UNIT, label);
