@@ -8,6 +8,7 @@
 #define ZH_BASE 14.2
 #define WHOLE_LINES 6    /* a pair of so few Chinese lines is not broken */
 #define MOST_EMPTY (7 * 18.0) /* of a page's foot rather than break such a pair */
+#define FIGURE_FOOT 42.0 /* of the space below a row of figures, which is empty too */
 
 JbProse
 setter_join (const char *number, const char *between, const JbProse *words)
@@ -277,7 +278,9 @@ place_pair (Setter *setter, const JbBlock *block, Pair *pair, int zh_element, in
 
       if (bare > room + 0.01)
         {
-          gboolean whole = pair->n_zh <= WHOLE_LINES && bare <= setter->height && room <= MOST_EMPTY && !setter->may_break;
+          gboolean below_figure = setter->figures_page == setter->page && setter->y <= setter->figures_end;
+          gboolean whole = pair->n_zh <= WHOLE_LINES && bare <= setter->height && room <= MOST_EMPTY - (below_figure ? FIGURE_FOOT : 0)
+                           && !setter->may_break;
 
           k = zh == 0 && en == 0 && whole ? 0 : find_cut (pair, zh, en, room);
           if (k <= 0 && setter->y > 0)

@@ -403,7 +403,7 @@ typedef struct
 
 typedef struct
 {
-  gboolean strokes, close;
+  gboolean strokes, close, small; /* small: lines of the list of figures */
 } ContentsManner;
 
 static guint
@@ -455,16 +455,18 @@ static void
 set_entry (Setter *setter, const Entry *entry, ContentsManner manner, int toc, int anchor)
 {
   gboolean first = entry->level <= 1;
-  const char *zh_type = first ? "contents1_zh" : "contents2_zh", *en_type = first ? "contents1_en" : "contents2_en";
+  const char *zh_type = manner.small ? "table_label_zh" : first ? "contents1_zh" : "contents2_zh";
+  const char *en_type = manner.small ? "table_label_en" : first ? "contents1_en" : "contents2_en";
   double hang = !first && entry->number_en != NULL && *entry->number_en != '\0' ? 13 : 0;
   g_autoptr(JbTextLines) zh = setter_lines (setter, &entry->zh, zh_type, TRUE, JB_ALIGN_LEFT, 216, 0);
   g_autoptr(JbTextLines) number = hang > 0 ? plain_lines (setter, entry->number_en, en_type, FALSE, 60) : NULL;
   double gap = hang > 0 ? MAX (hang, first_width (number) + 3) : 0;
   g_autoptr(JbTextLines) en = setter_lines (setter, &entry->en, en_type, FALSE, JB_ALIGN_LEFT, 190 - gap, 0);
-  double height = entry_height (entry, setter_count (zh), setter_count (en), manner.close);
+  double height = manner.small ? MAX (11.0 * setter_count (zh), 10.0 * setter_count (en)) + 5
+                               : entry_height (entry, setter_count (zh), setter_count (en), manner.close);
 
   setter_need (setter, height);
-  double base = setter->y + (first ? 19 : 13);
+  double base = setter->y + (first ? 19 : manner.small ? 9 : 13);
   int item = setter_element (setter, JB_ROLE_TOCI, toc, NULL), reference = setter_element (setter, JB_ROLE_REFERENCE, item, NULL);
   int link = setter_element (setter, JB_ROLE_LINK, reference, NULL);
   if (first)
@@ -603,20 +605,20 @@ static void
 set_figures (Setter *setter, int toc)
 {
   g_autoptr(GArray) entries = list_figures (setter);
-  ContentsManner manner = { .close = TRUE };
+  ContentsManner manner = { .small = TRUE };
 
   if (entries->len < LIST_FIGURES)
     return;
   setter->y += 9;
   /* where less than half of the list fits it begins on a page of its own, if that leaves no more than a fifth empty */
-  double left = setter->height - setter->y, whole = 31.5 + 28.0 * entries->len;
-  setter_need (setter, left < whole / 2 && left < 0.15 * setter->height ? left + 1 : 31.5 + 2 * 24);
+  double left = setter->height - setter->y, whole = 29 + 18.0 * entries->len;
+  setter_need (setter, left < whole / 2 && left < 0.15 * setter->height ? left + 1 : 29 + 2 * 25);
   int title = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");
   setter_text (setter, "图目", "contents1_zh", TRUE, setter_span (setter, title, "zh-CN"), JB_ALIGN_LEFT, 0, setter->y + 19, 216);
   setter_text (setter, "Figures", "contents1_en", FALSE, setter_span (setter, title, "en"), JB_ALIGN_LEFT,
                setter_number (setter, "page.en_x"), setter->y + 19, 216);
-  setter->y += 31.5;
+  setter->y += 29;
   for (guint i = 0; i < entries->len && setter->error == NULL; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
