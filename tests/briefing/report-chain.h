@@ -21,12 +21,15 @@ typedef struct
 static inline gboolean
 report_chain_start (ReportChain *chain, JbInput *input, const char *memory, JbProfile *profile)
 {
+  static JbLexicon *lexicon; /* shared by all tests of a program, and left to its end */
+  static JbGlossary *glossary;
+
   chain->input = input;
   chain->profile = profile;
   chain->report = jb_report_parse (input->text, input->name, NULL);
-  chain->lexicon = jb_lexicon_load (NULL, NULL);
+  chain->lexicon = lexicon = lexicon != NULL ? lexicon : jb_lexicon_load (NULL, NULL);
   chain->metrics = jb_metrics_extract (chain->report, chain->lexicon, NULL);
-  chain->glossary = jb_glossary_load (NULL, NULL);
+  chain->glossary = glossary = glossary != NULL ? glossary : jb_glossary_load (NULL, NULL);
   chain->memory = jb_memory_new ();
   if (memory != NULL && !jb_memory_add_file (chain->memory, memory, NULL, NULL))
     return FALSE;
@@ -49,9 +52,7 @@ report_chain_clear (ReportChain *chain)
   g_ptr_array_unref (chain->findings);
   jb_translation_free (chain->translation);
   jb_memory_free (chain->memory);
-  jb_glossary_free (chain->glossary);
   g_ptr_array_unref (chain->metrics);
-  jb_lexicon_free (chain->lexicon);
   jb_report_free (chain->report);
   jb_input_free (chain->input);
 }
