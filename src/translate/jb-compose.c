@@ -89,6 +89,31 @@ jb_domain_is_party (const char *domain)
   return domain != NULL && (strcmp (domain, "person") == 0 || strcmp (domain, "party") == 0);
 }
 
+/* The word that @term comes down to: "reconsideration opinion" is an opinion. */
+static gboolean
+is_made_for (const Composer *composer, const JbTerm *term)
+{
+  const char *space = term != NULL && !jb_noun_is_complex (term->en) ? strrchr (term->en, ' ') : NULL;
+  const char *noun = space != NULL ? space + 1 : term != NULL ? term->en : "";
+
+  return g_hash_table_contains (composer->glossary->made_for, noun);
+}
+
+/* 提出｜修改｜意见: "revision opinions put forward" */
+static gboolean
+verb_before_made (const Composer *composer, guint start, guint end, JbClause *clause)
+{
+  Composer lenient = *composer;
+  const JbTerm *second = end - start >= 3 ? term_as (composer, start + 1, JB_TERM_VERB) : NULL;
+
+  if (second == NULL || second->second == NULL || !is_pure_verb (composer, start) || !is_pure_verb (composer, start + 1)
+      || !is_made_for (composer, term_as (composer, end - 1, JB_TERM_NOUN)))
+    return FALSE;
+  lenient.verbs_are_nouns = lenient.verbs_may_lead = TRUE;
+  clause->object = jb_noun_phrase (&lenient, start + 1, end, 0, 0, &clause->domain);
+  return clause->object != NULL && verb_group (composer, start, start + 1, clause);
+}
+
 /* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises, or
  * where things are counted. */
 static gboolean
@@ -96,6 +121,9 @@ verb_before_object (const Composer *composer, guint start, guint end, gboolean a
 {
   guint verb = start;
 
+  if (verb_before_made (composer, start, end, clause))
+    return TRUE;
+  jb_clause_clear (clause);
   while (verb < end && may_stand_in_verb_group (composer, verb, TRUE) && !is_conjunction (composer, verb)
          && term_as (composer, verb, JB_TERM_MODIFIER) == NULL)
     verb++;
@@ -523,7 +551,7 @@ gboolean
 jb_clause_parse (const JbGlossary *glossary, const char *label, gboolean ambiguous, JbClause *clause)
 {
   g_autoptr(GArray) tokens = jb_segment (glossary, label);
-  Composer composer = { glossary, tokens, FALSE };
+  Composer composer = { glossary, tokens, FALSE, FALSE };
 
   return tokens != NULL && parse (&composer, 0, tokens->len, ambiguous, clause);
 }

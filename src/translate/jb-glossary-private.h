@@ -46,6 +46,7 @@ struct _JbGlossary
   GHashTable   *singular; /* the other way, of the irregular ones */
   GHashTable   *prepositions; /* English noun → preposition, where it is not "of" */
   GHashTable   *wholes;   /* English nouns of which there is one: "budget", "plan"; set */
+  GHashTable   *made_for; /* English nouns that say before them what they are for: "opinion", "plan"; set */
   GPtrArray    *units;    /* of JbUnitWord */
 };
 

@@ -262,14 +262,27 @@ load_prepositions (JbGlossary *glossary, const char *path, GError **error)
   return tsv != NULL;
 }
 
+/* A set of words. */
 static gboolean
-load_wholes (JbGlossary *glossary, const char *path, GError **error)
+load_set (GHashTable *set, const char *path, GError **error)
 {
   g_autoptr(JbTsv) tsv = jb_tsv_load (path, 1, 1, error);
 
   for (guint i = 0; tsv != NULL && i < tsv->rows->len; i++)
-    g_hash_table_add (glossary->wholes, g_strdup (jb_tsv_row (tsv, i)->fields[0]));
+    g_hash_table_add (set, g_strdup (jb_tsv_row (tsv, i)->fields[0]));
   return tsv != NULL;
+}
+
+static gboolean
+load_wholes (JbGlossary *glossary, const char *path, GError **error)
+{
+  return load_set (glossary->wholes, path, error);
+}
+
+static gboolean
+load_made_for (JbGlossary *glossary, const char *path, GError **error)
+{
+  return load_set (glossary->made_for, path, error);
 }
 
 static gboolean
@@ -334,6 +347,7 @@ load_forms (JbGlossary *glossary, GError **error)
     { "assets/glossary/forms/nouns.tsv", load_nouns },
     { "assets/glossary/forms/prepositions.tsv", load_prepositions },
     { "assets/glossary/forms/wholes.tsv", load_wholes },
+    { "assets/glossary/forms/made-for.tsv", load_made_for },
     { "assets/glossary/forms/units.tsv", load_units } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -371,6 +385,7 @@ jb_glossary_new_empty (void)
   glossary->singular = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->prepositions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->wholes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  glossary->made_for = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   glossary->units = g_ptr_array_new_with_free_func ((GDestroyNotify) unit_word_free);
   return glossary;
 }
@@ -451,6 +466,7 @@ jb_glossary_free (JbGlossary *glossary)
   g_hash_table_unref (glossary->singular);
   g_hash_table_unref (glossary->prepositions);
   g_hash_table_unref (glossary->wholes);
+  g_hash_table_unref (glossary->made_for);
   g_ptr_array_unref (glossary->buffers);
   g_ptr_array_unref (glossary->blocks);
   g_string_chunk_free (glossary->strings);

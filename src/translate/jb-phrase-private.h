@@ -10,6 +10,7 @@ typedef struct
   const JbGlossary *glossary;
   const GArray     *tokens;
   gboolean verbs_are_nouns;
+  gboolean verbs_may_lead; /* as nouns, also as the first word */
 } Composer;
 
 static inline const JbToken *

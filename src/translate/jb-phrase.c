@@ -175,7 +175,7 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
       g_free (*slot);
       *slot = g_strdup (term->en);
     }
-  else if (composer->verbs_are_nouns && phrase->text->len > 0 && !phrase->modifiers
+  else if (composer->verbs_are_nouns && ((phrase->text->len > 0 && !phrase->modifiers) || (composer->verbs_may_lead && phrase->text->len == 0))
            && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
     append_noun (composer, phrase, term->second);
   else if (jb_token_as (token, JB_TERM_FUNCTION) != NULL)
