@@ -5,7 +5,7 @@
 static const char *const joints[] = { " of ", " for ", " in ", " on ", " to ", " with ", " by ", " from ", " above ",
   " under ", " upon ", " at ", " through ", " that ", " into ", " against ", " who ", " without ", " per ", " over ", " between ",
   " ex ", " handled ", " exercised ", " available ", " exempted ", " exempt ", " disclosed ", " granted ", " found ", " lost ",
-  " responded ", " received ", " subject ", " using ", " aged ", " who ", " worth ", " as ", " among ", " covered ", " meeting ",
+  " responded ", " received ", " subject ", " using ", " aged ", " who ", " worth ", " as ", " among ", " covered ", " meeting air ", " meeting sponge ", " meeting standards ", " meeting the ",
   " receiving ", " taking ", " obtaining ", " passing ", " drawing ", " during ", " about ", " lifted ", " rebuilt", " served ", " rewarded ", " owed ", " undergoing ", " involving ", " serving ", " providing ", " reaching ", " prone ", " exempt", " ending ",
   " required", " carried ", " benefiting ", NULL };
 
@@ -126,9 +126,11 @@ jb_noun_has_participle (const char *phrase)
   const char *end = phrase + strlen (phrase);
   const char *start = word_start (phrase, end);
   static const char *const inside[] = { " handled ", " found ", " disclosed ", " received ", " exercised ", " granted ",
-    " exempted ", " lost ", " covered ", " served ", " put ", " in place", " imposed", " referred " };
+    " exempted ", " lost ", " covered ", " served ", " put ", " in place", " imposed", " referred ", " responded " };
 
   if (start > phrase && is_participle (start, end))
+    return TRUE;
+  if (g_str_has_suffix (phrase, " responded to"))
     return TRUE;
   const char *joint = find_joint (phrase); /* "agenda items reviewed for legality" */
   if (joint != NULL && (start = word_start (phrase, joint)) > phrase && is_participle (start, joint))

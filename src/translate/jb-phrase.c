@@ -76,7 +76,7 @@ append_noun (const Composer *composer, Phrase *phrase, const char *noun)
     g_string_assign (phrase->text, measure);
   else if (alone)
     append_words (phrase, extended != NULL ? extended : noun);
-  else if (phrase->of || extended != NULL || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
+  else if (phrase->of || extended != NULL || g_str_has_prefix (noun, "per capita ") || jb_noun_is_complex (phrase->text->str) || jb_noun_is_complex (noun))
     {
       g_autofree char *owner = jb_noun_plural (composer->glossary, phrase->text->str);
 
