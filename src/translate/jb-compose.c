@@ -314,6 +314,8 @@ repeats_head (const char *pattern, const JbClause *clause)
 {
   if (clause->object == NULL || clause->participle != NULL)
     return FALSE;
+  if (strstr (clause->object, " as a share of ") != NULL) /* only changes of it mean something */
+    return strstr (pattern, " in ~") == NULL && strstr (pattern, "growth of ~") == NULL;
   return g_str_has_prefix (pattern, "share of ") && jb_noun_is_rate (clause->object);
 }
 

@@ -308,14 +308,16 @@ is_plural (const JbMetric *metric, const JbClause *clause)
          && !jb_noun_is_amount (clause->object);
 }
 
-/* 享受｜低保, 3260人: the people who do it are counted. */
+/* 享受｜低保, 3260人: the people who do it are counted; the verb may stand outside the label. */
 static gboolean
 people_doing (const JbGlossary *glossary, const JbMetric *metric, const char *label, JbClause *clause)
 {
-  g_autofree char *people = counts_people (metric) ? g_strconcat (label, "人数", NULL) : NULL;
+  static const char verb[] = "享受";
+  gboolean inside = g_str_has_prefix (label, verb), outside = g_strcmp0 (metric->verb, verb) == 0;
 
-  if (people == NULL || !g_str_has_prefix (label, "享受"))
+  if (!counts_people (metric) || (!inside && !outside))
     return FALSE;
+  g_autofree char *people = g_strconcat (inside ? "" : verb, label, "人数", NULL);
   if (jb_clause_parse (glossary, people, FALSE, clause))
     return TRUE;
   jb_clause_clear (clause);
