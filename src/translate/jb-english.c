@@ -1,35 +1,8 @@
-#include "jb-english.h"
+#include "jb-english-private.h"
 
 #include "jb-decimal.h"
 
 #include <string.h>
-
-typedef enum { TOKEN_WORD, TOKEN_DIGITS, TOKEN_MARK } TokenKind;
-
-typedef struct
-{
-  TokenKind kind;
-  JbSpan    span;
-  const char *text; /* lower case, interned in the reader's chunk */
-  gboolean  glued;  /* no blank before it */
-} Token;
-
-typedef struct
-{
-  GArray       *tokens; /* of Token */
-  GStringChunk *chunk;
-  const char   *source;
-} Reader;
-
-static const struct { const char *word; guint value; } unit_words[] = {
-  { "zero", 0 }, { "one", 1 }, { "two", 2 }, { "three", 3 }, { "four", 4 }, { "five", 5 }, { "six", 6 }, { "seven", 7 },
-  { "eight", 8 }, { "nine", 9 }, { "ten", 10 }, { "eleven", 11 }, { "twelve", 12 }, { "thirteen", 13 },
-  { "fourteen", 14 }, { "fifteen", 15 }, { "sixteen", 16 }, { "seventeen", 17 }, { "eighteen", 18 }, { "nineteen", 19 },
-  { "twenty", 20 }, { "thirty", 30 }, { "forty", 40 }, { "fifty", 50 }, { "sixty", 60 }, { "seventy", 70 },
-  { "eighty", 80 }, { "ninety", 90 } };
-
-static const struct { const char *word; int power; } scale_words[] = {
-  { "hundred", 2 }, { "thousand", 3 }, { "million", 6 }, { "billion", 9 }, { "trillion", 12 }, { "mn", 6 }, { "bn", 9 } };
 
 static const struct { const char *word; guint value; } fraction_words[] = {
   { "half", 2 }, { "halves", 2 }, { "third", 3 }, { "thirds", 3 }, { "quarter", 4 }, { "quarters", 4 }, { "fourths", 4 },
@@ -80,247 +53,6 @@ static const struct { const char *words; JbEnglishKind kind; } units[] = {
   { "dollars", JB_ENGLISH_MONEY }, { "hong kong dollars", JB_ENGLISH_MONEY }, { "euros", JB_ENGLISH_MONEY },
   { "- fold", JB_ENGLISH_TIMES }, { "fold", JB_ENGLISH_TIMES }, { "times", JB_ENGLISH_TIMES } };
 
-static const Token *
-token_at (const Reader *reader, guint i)
-{
-  return i < reader->tokens->len ? &g_array_index (reader->tokens, Token, i) : NULL;
-}
-
-static gboolean
-token_is (const Reader *reader, guint i, const char *text)
-{
-  const Token *token = token_at (reader, i);
-
-  return token != NULL && strcmp (token->text, text) == 0;
-}
-
-/* "2,399.50": commas only before three digits. */
-static gsize
-digits_length (const char *text)
-{
-  gsize i = strspn (text, "0123456789");
-
-  if (i <= 3)
-    while (text[i] == ',' && strspn (text + i + 1, "0123456789") == 3)
-      i += 4;
-  if (text[i] == '.' && g_ascii_isdigit (text[i + 1]))
-    i += 1 + strspn (text + i + 1, "0123456789");
-  return i;
-}
-
-static void
-tokenize (Reader *reader, const char *text)
-{
-  gboolean glued = FALSE;
-
-  for (const char *at = text; *at != '\0';)
-    {
-      Token token = { .kind = TOKEN_MARK, .glued = glued };
-      const char *end = g_utf8_next_char (at);
-
-      if (g_unichar_isspace (g_utf8_get_char (at)))
-        {
-          glued = FALSE;
-          at = end;
-          continue;
-        }
-      if (g_ascii_isdigit (*at))
-        {
-          token.kind = TOKEN_DIGITS;
-          end = at + digits_length (at);
-        }
-      else if (g_ascii_isalpha (*at))
-        {
-          token.kind = TOKEN_WORD;
-          for (end = at; g_ascii_isalpha (*end); end++)
-            ;
-        }
-      g_autofree char *lower = g_ascii_strdown (at, end - at);
-      gboolean dash = g_str_equal (lower, "‑") || g_str_equal (lower, "‐");
-
-      token.text = g_string_chunk_insert_const (reader->chunk, dash ? "-" : lower);
-      token.span = (JbSpan) { (gsize) (at - text), (gsize) (end - text) };
-      g_array_append_val (reader->tokens, token);
-      glued = TRUE;
-      at = end;
-    }
-}
-
-/* Number of tokens that spell @words (parted by single blanks) from @i; 0: none. */
-static guint
-match_words (const Reader *reader, guint i, const char *words)
-{
-  guint n = 0;
-
-  while (*words != '\0')
-    {
-      gsize length = strcspn (words, " ");
-      const Token *token = token_at (reader, i + n);
-
-      if (token == NULL || strlen (token->text) != length || strncmp (token->text, words, length) != 0)
-        return 0;
-      n++;
-      words += length + (words[length] == ' ');
-    }
-  return n;
-}
-
-/* Same, ending before @i. */
-static guint
-match_words_before (const Reader *reader, guint i, const char *words)
-{
-  guint n = 1;
-
-  for (const char *c = words; *c != '\0'; c++)
-    n += *c == ' ';
-  return i >= n && match_words (reader, i - n, words) == n ? n : 0;
-}
-
-static gboolean
-scale_of (const Reader *reader, guint i, int *power)
-{
-  const Token *token = token_at (reader, i);
-
-  for (gsize k = 0; token != NULL && k < G_N_ELEMENTS (scale_words); k++)
-    if (strcmp (token->text, scale_words[k].word) == 0)
-      {
-        *power = scale_words[k].power;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-unit_word (const Reader *reader, guint i, guint *value)
-{
-  const Token *token = token_at (reader, i);
-
-  for (gsize k = 0; token != NULL && k < G_N_ELEMENTS (unit_words); k++)
-    if (strcmp (token->text, unit_words[k].word) == 0)
-      {
-        *value = unit_words[k].value;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* A cardinal without unit: what was read, and up to which token. */
-typedef struct
-{
-  char    *value;
-  int      places; /* after the point, as written */
-  int      power;  /* of the scale words */
-  guint    end;
-  gboolean words, soft, scaled, comma;
-} Cardinal;
-
-static gboolean
-read_digits (const Reader *reader, guint i, Cardinal *cardinal)
-{
-  const Token *token = token_at (reader, i);
-
-  if (token == NULL || token->kind != TOKEN_DIGITS)
-    return FALSE;
-  GString *value = g_string_new (NULL);
-
-  for (const char *c = token->text; *c != '\0'; c++)
-    if (*c != ',')
-      g_string_append_c (value, *c);
-    else
-      cardinal->comma = TRUE;
-  cardinal->value = g_string_free (value, FALSE);
-  cardinal->places = (int) jb_decimal_places (cardinal->value);
-  cardinal->end = i + 1;
-  if (!jb_decimal_is_valid (cardinal->value))
-    {
-      g_clear_pointer (&cardinal->value, g_free);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* "twenty-three", "a hundred", "two hundred and five" */
-static gboolean
-read_words (const Reader *reader, guint i, Cardinal *cardinal)
-{
-  guint64 total = 0;
-  guint value, ones;
-  int power;
-  gboolean article = token_is (reader, i, "a") && (scale_of (reader, i + 1, &power) || token_is (reader, i + 1, "dozen"));
-
-  if (article)
-    value = 1;
-  else if (!unit_word (reader, i, &value))
-    return FALSE;
-  i++;
-  if (value >= 20)
-    {
-      guint next = token_is (reader, i, "-") ? i + 1 : i;
-
-      if (unit_word (reader, next, &ones) && ones > 0 && ones < 10)
-        {
-          value += ones;
-          i = next + 1;
-        }
-    }
-  total = value;
-  if (token_is (reader, i, "hundred"))
-    {
-      total *= 100;
-      i++;
-      guint next = token_is (reader, i, "and") ? i + 1 : i;
-      if (unit_word (reader, next, &ones))
-        {
-          total += ones;
-          i = next + 1;
-          if (ones >= 20 && unit_word (reader, token_is (reader, i, "-") ? i + 1 : i, &value) && value > 0 && value < 10)
-            {
-              total += value;
-              i += token_is (reader, i, "-") ? 2 : 1;
-            }
-        }
-    }
-  if (token_is (reader, i, "dozen"))
-    {
-      total *= 12;
-      i++;
-    }
-  cardinal->value = g_strdup_printf ("%" G_GUINT64_FORMAT, total);
-  cardinal->words = TRUE;
-  cardinal->soft = total <= 1;
-  cardinal->end = i;
-  return TRUE;
-}
-
-static gboolean
-read_cardinal (const Reader *reader, guint i, Cardinal *cardinal)
-{
-  int power;
-
-  *cardinal = (Cardinal) { 0 };
-  if (!read_digits (reader, i, cardinal) && !read_words (reader, i, cardinal))
-    return FALSE;
-  for (guint next = cardinal->end; cardinal->power < 24; cardinal->end = next)
-    {
-      next = cardinal->end + (token_is (reader, cardinal->end, "-") ? 1u : 0u);
-      if (!scale_of (reader, next, &power))
-        break;
-      cardinal->power += power;
-      cardinal->scaled = TRUE;
-      cardinal->soft = FALSE;
-      next++;
-    }
-  return TRUE;
-}
-
-static char *
-scaled (const Cardinal *cardinal)
-{
-  g_autofree char *value = jb_decimal_scale (cardinal->value, cardinal->power);
-
-  return jb_decimal_trim (value);
-}
-
 static void
 append (GArray *numbers, const Reader *reader, guint first, guint end, JbEnglishNumber number)
 {
@@ -334,7 +66,7 @@ unit_after (const Reader *reader, guint i, JbEnglishKind *kind)
 {
   for (gsize k = 0; k < G_N_ELEMENTS (units); k++)
     {
-      guint n = match_words (reader, i, units[k].words);
+      guint n = english_match_words (reader, i, units[k].words);
 
       if (n > 0)
         {
@@ -350,7 +82,7 @@ modifier_after (const Reader *reader, guint i, JbModifier *modifier)
 {
   for (gsize k = 0; k < G_N_ELEMENTS (after); k++)
     {
-      guint n = match_words (reader, i, after[k].words);
+      guint n = english_match_words (reader, i, after[k].words);
 
       if (n > 0)
         {
@@ -368,7 +100,7 @@ modifier_before (const Reader *reader, guint i, JbModifier *modifier)
     i--;
   for (gsize k = 0; k < G_N_ELEMENTS (before); k++)
     {
-      guint n = match_words_before (reader, i, before[k].words);
+      guint n = english_match_words_before (reader, i, before[k].words);
 
       if (n > 0)
         {
@@ -508,13 +240,13 @@ read_range (const Reader *reader, Cardinal *low, guint first, guint end, JbEngli
   if (mark > end && kind == JB_ENGLISH_TIMES)
     return end;
   if (has_before (reader, first, "from") || !is_range_mark (reader, mark, between)
-      || !read_cardinal (reader, mark + 1, &high))
+      || !english_read_cardinal (reader, mark + 1, &high))
     return end;
   if (high.scaled && !low->scaled && mark == end)
     low->power = high.power;
   g_free (number->value);
-  number->value = scaled (low);
-  number->value_high = scaled (&high);
+  number->value = english_scaled (low);
+  number->value_high = english_scaled (&high);
   g_free (high.value);
   return high.end;
 }
@@ -551,7 +283,7 @@ read_fraction (const Reader *reader, guint i, GArray *numbers)
 
   if (token_is (reader, i, "a") || token_is (reader, i, "one"))
     next = i + 1;
-  else if (unit_word (reader, i, &over) && over < 10)
+  else if (english_unit_word (reader, i, &over) && over < 10)
     next = i + 1;
   if (next > i && token_is (reader, next, "-"))
     next++;
@@ -618,7 +350,7 @@ read_number (const Reader *reader, guint i, GArray *numbers)
 
   if (end > 0)
     return end;
-  if (!read_cardinal (reader, i, &cardinal))
+  if (!english_read_cardinal (reader, i, &cardinal))
     return read_times_word (reader, i, numbers);
   if (is_pronoun (reader, &cardinal, i))
     {
@@ -640,12 +372,12 @@ read_number (const Reader *reader, guint i, GArray *numbers)
   else if (is_ordinal_suffix (reader, end))
     {
       number.kind = JB_ENGLISH_ORDINAL;
-      number.value = scaled (&cardinal);
+      number.value = english_scaled (&cardinal);
       end++;
     }
   else
     {
-      number.value = scaled (&cardinal);
+      number.value = english_scaled (&cardinal);
       classify (reader, &cardinal, i, end, &number);
       if (number.kind != JB_ENGLISH_NAME)
         end = read_range (reader, &cardinal, i, end, &number);
@@ -674,7 +406,7 @@ jb_english_numbers (const char *text)
   Reader reader = { .tokens = g_array_new (FALSE, FALSE, sizeof (Token)), .chunk = g_string_chunk_new (512), .source = text };
 
   g_array_set_clear_func (numbers, (GDestroyNotify) clear_number);
-  tokenize (&reader, text);
+  english_tokenize (&reader, text);
   for (guint i = 0; i < reader.tokens->len;)
     {
       guint end = token_at (&reader, i)->kind == TOKEN_MARK ? 0 : read_number (&reader, i, numbers);
@@ -706,7 +438,7 @@ jb_english_print (const char *value, gboolean words)
     { "1000000000000", 12, "trillion" }, { "1000000000", 9, "billion" }, { "1000000", 6, "million" } };
 
   if (words && strlen (value) == 1 && g_ascii_isdigit (*value))
-    return g_strdup (unit_words[*value - '0'].word);
+    return g_strdup (english_digit_word ((guint) (*value - '0')));
   for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
     if (jb_decimal_compare (value, scales[i].from) >= 0)
       {
