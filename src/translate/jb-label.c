@@ -258,7 +258,7 @@ counts_people (const JbMetric *metric)
   return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
 }
 
-/* 批准逮捕, 326人: "people approved for arrest". 采纳, 72条: nobody knows what; "adopted" alone. */
+/* 批准逮捕, 326人: "people approved for arrest"; 回迁安置, 1260户: "households resettled". 采纳, 72条: nobody knows what; "adopted" alone. */
 static gboolean
 name_what_is_counted (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
 {
@@ -266,7 +266,7 @@ name_what_is_counted (const JbGlossary *glossary, const JbMetric *metric, JbClau
     return TRUE;
   if (clause->participle == NULL || metric->dimension != JB_DIMENSION_COUNT || counts_actions (metric))
     return FALSE;
-  if (counts_people (metric))
+  if (counts_people (metric) || g_strcmp0 (metric->base_unit, "户") == 0)
     clause->object = g_strdup (counted (glossary, metric));
   else
     clause->object = g_steal_pointer (&clause->participle);
