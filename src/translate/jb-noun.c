@@ -102,7 +102,7 @@ static gboolean
 is_participle (const char *start, const char *end)
 {
   static const char *const irregular[] = { "found", "held", "built", "sown", "sold", "won", "heard", "met", "paid", "overseen", "lost", "rebuilt", "sent", "hung",
-                                           "taken", "given", "won", "shot", "kept", "laid", "frozen", "drawn" };
+                                           "taken", "given", "made", "won", "shot", "kept", "laid", "frozen", "drawn" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (irregular); i++)
     if (strlen (irregular[i]) == (gsize) (end - start) && memcmp (irregular[i], start, (gsize) (end - start)) == 0)
