@@ -113,6 +113,17 @@ check_area (const Box *box, guint page, const JbProfile *profile, GPtrArray *lis
     tell (list, "outside", page, "text stands above or below the type area", box->ink->run.text);
 }
 
+static void
+check_chart (const JbInk *ink, guint page, const JbProfile *profile, GPtrArray *list)
+{
+  gboolean odd = page % 2 == 0 || !jb_profile_get_boolean (profile, "page.duplex");
+  double left = jb_profile_get_number (profile, odd ? "page.left_odd" : "page.left_even"), top = jb_profile_get_number (profile, "page.top");
+  double right = left + jb_profile_get_number (profile, "page.area_width"), foot = top + jb_profile_get_number (profile, "page.area_height");
+
+  if (ink->x < left - SLACK || ink->x + ink->width > right + SLACK || ink->y < top - SLACK || ink->y + ink->height > foot + SLACK)
+    tell (list, "outside", page, "a figure stands outside the type area", "figure");
+}
+
 static gboolean
 starts_badly (const char *text)
 {
@@ -337,6 +348,8 @@ jb_document_check (const JbDocument *document, const JbProfile *profile)
         {
           const JbInk *ink = &g_array_index (page->ink, JbInk, k);
 
+          if (ink->kind == JB_INK_CHART)
+            check_chart (ink, i, profile, list);
           if (ink->kind != JB_INK_GLYPHS || run_width (&ink->run) <= 0)
             continue;
           Box box = box_of (ink);
