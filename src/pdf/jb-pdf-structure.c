@@ -197,6 +197,21 @@ put_attributes (GString *out, const Node *node)
     }
 }
 
+/* A cell in the language of what it stands in need not say so; there are hundreds. */
+static gboolean
+inherits_lang (const Tree *tree, const JbElement *element)
+{
+  GArray *elements = tree->writer->document->elements;
+  const JbElement *up = element;
+
+  if (element->role != JB_ROLE_TD && element->role != JB_ROLE_TH)
+    return FALSE;
+  do
+    up = up->parent < 0 ? NULL : &g_array_index (elements, JbElement, up->parent);
+  while (up != NULL && up->lang == NULL);
+  return up != NULL && strcmp (up->lang, element->lang) == 0;
+}
+
 static void
 write_element (GString *out, gconstpointer data)
 {
@@ -210,7 +225,7 @@ write_element (GString *out, gconstpointer data)
   jb_pdf_put_ref (out, "/P", element->parent < 0 ? tree->root : tree->nodes[element->parent].object);
   if (page != G_MAXUINT)
     jb_pdf_put_ref (out, "/Pg", page_of (tree, page));
-  if (element->lang != NULL)
+  if (element->lang != NULL && !inherits_lang (tree, element))
     g_string_append_printf (out, "/Lang(%s)", element->lang);
   if (element->alt != NULL)
     jb_pdf_put_text (out, "/Alt", element->alt);
@@ -453,12 +468,12 @@ write_parent_tree (const Tree *tree, JbHaru *haru)
 
   for (guint p = 0; p < n_pages; p++)
     {
-      HPDF_Array elements = jb_haru_new_array (haru);
+      nums = next_pair (haru, leaves, nums, p);
+      HPDF_Array elements = HPDF_Array_New (nums->mmgr);
 
+      HPDF_Array_Add (nums, elements);
       for (; mark < writer->marks->len && g_array_index (writer->marks, JbPdfMark, mark).page == p; mark++)
         HPDF_Array_Add (elements, tree->nodes[g_array_index (writer->marks, JbPdfMark, mark).element].object);
-      nums = next_pair (haru, leaves, nums, p);
-      HPDF_Array_Add (nums, elements);
       HPDF_Dict_AddNumber (g_ptr_array_index (writer->pages, p), "StructParents", (HPDF_INT32) p);
     }
   for (guint i = 0; i < writer->annotations->len; i++)
