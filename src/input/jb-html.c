@@ -375,6 +375,15 @@ dup_page_name (const GumboNode *title, Html *html)
   return g_strstrip (text);
 }
 
+static gboolean
+has_han (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_get_script (g_utf8_get_char (text)) == G_UNICODE_SCRIPT_HAN)
+      return TRUE;
+  return FALSE;
+}
+
 static char *
 choose_title (Html *html, const GumboNode *root)
 {
@@ -388,6 +397,8 @@ choose_title (Html *html, const GumboNode *root)
     text = dup_text (titles.h1, html);
   else if (titles.title != NULL)
     text = dup_page_name (titles.title, html);
+  if (text != NULL && !has_han (text)) /* "index", "Document" */
+    g_clear_pointer (&text, g_free);
   return text == NULL ? NULL : g_strstrip (g_strdelimit (text, "\n", ' '));
 }
 

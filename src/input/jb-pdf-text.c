@@ -5,6 +5,7 @@
  *   …………，共办理审批服务              reaches the right edge, and the next line starts at the left one: they belong
  *   327件。                             together
  *     项目      件数      同比          pieces far apart in one line: a row of a table
+ *   ……公共服务。   率继续保持100%。     most lines beside another: two columns, each read as a page
  *                — 3 —                  a number, or what stands there on other pages too: head or foot, dropped
  *
  * All lengths are points, y grows downwards. */
@@ -21,12 +22,16 @@
 #define MARGIN_SHARE 0.12
 /* Pieces of a line that are further apart than this many ems are cells. */
 #define CELL_GAP_EM 1.6
+/* A line of a column is as long as this share of a page's width at least; the middle of the gutter is this far at most from
+ * the middle of the page. */
+#define MIN_COLUMN_SHARE 0.25
+#define GUTTER_SHARE 0.03
 /* A page with fewer characters than this is taken for a picture. */
 #define MIN_CHARS_PER_PAGE 20u
 
 typedef struct
 {
-  guint    page;
+  guint    page; /* of pdf->pages, from 1 */
   double   x0, y0, x1, y1;
   double   em;   /* width of a Han character, as the line's length gives it */
   GString *text; /* cells parted by tabs */
@@ -34,10 +39,14 @@ typedef struct
   gboolean dropped;
 } Line;
 
+/* A page, or one of its two columns: those are read as pages that follow one another. */
 typedef struct
 {
+  guint  number; /* in the file, from 1 */
+  guint  column; /* 0 or 1 */
   double width, height;
   double left, right; /* of the text */
+  double limit;       /* what reaches beyond it stands across both columns */
   guint  first, end;  /* its lines */
 } Page;
 
@@ -45,6 +54,7 @@ typedef struct
 {
   const char *path;
   GArray     *pages; /* of Page */
+  guint       n_pages; /* of the file */
   GPtrArray  *lines; /* of Line, owned */
   Line       *line;  /* while reading */
   double      word_x0, word_x1;
@@ -128,7 +138,7 @@ close_word (Pdf *pdf)
   gap = line->text->len == 0 ? 0 : pdf->word_x0 - line->x1;
   if (line->text->len == 0)
     line->x0 = pdf->word_x0;
-  else if (gap > CELL_GAP_EM * height)
+  else if (gap > CELL_GAP_EM * 0.8 * height)
     {
       Line *next = g_memdup2 (line, sizeof *line);
       next->text = g_string_new (NULL);
@@ -150,7 +160,8 @@ visit (gpointer data, xmlTextReader *reader, gboolean start, const char *space G
     g_string_append (pdf->word, text);
   else if (start && strcmp (name, "page") == 0)
     {
-      Page page = { .width = get_length (reader, "width"), .height = get_length (reader, "height") };
+      Page page = { .number = ++pdf->n_pages, .width = get_length (reader, "width"), .height = get_length (reader, "height") };
+      page.limit = page.width;
       g_array_append_val (pdf->pages, page);
     }
   else if (start && strcmp (name, "line") == 0)
@@ -215,19 +226,54 @@ are_level (const Line *a, const Line *b)
   return a->page == b->page && overlap > 0.5 * MIN (a->y1 - a->y0, b->y1 - b->y0);
 }
 
-/* Two columns: often one broad line beside another. They stay in Poppler's order. */
+/* Two columns: nearly all broad lines end before the middle of the page or begin after it, and many do either. */
 static gboolean
 has_columns (const Pdf *pdf)
 {
-  guint beside = 0;
+  guint broad = 0, left = 0, right = 0;
 
-  for (guint i = 1; i < pdf->lines->len; i++)
+  for (guint i = 0; i < pdf->lines->len; i++)
     {
-      const Line *a = g_ptr_array_index (pdf->lines, i - 1), *b = g_ptr_array_index (pdf->lines, i);
-      double page = g_array_index (pdf->pages, Page, b->page - 1).width;
-      beside += are_level (a, b) && a->x1 - a->x0 > 0.3 * page && b->x1 - b->x0 > 0.3 * page;
+      const Line *line = g_ptr_array_index (pdf->lines, i);
+      double width = g_array_index (pdf->pages, Page, line->page - 1).width;
+      if (line->x1 - line->x0 < MIN_COLUMN_SHARE * width)
+        continue;
+      broad++;
+      left += line->x1 < (0.5 + GUTTER_SHARE) * width;
+      right += line->x0 > (0.5 - GUTTER_SHARE) * width;
     }
-  return beside * 5 > pdf->lines->len;
+  return (left + right) * 5 > broad * 4 && right * 4 > broad && left * 4 > broad;
+}
+
+/* Makes two pages of each. What stands across both columns goes to the first. */
+static void
+split_columns (Pdf *pdf)
+{
+  GArray *columns = g_array_sized_new (FALSE, TRUE, sizeof (Page), 2 * pdf->pages->len);
+
+  for (guint i = 0; i < pdf->pages->len; i++)
+    for (guint column = 0; column < 2; column++)
+      {
+        Page page = g_array_index (pdf->pages, Page, i);
+        page.column = column;
+        page.limit = column == 0 ? (0.5 + GUTTER_SHARE) * page.width : page.width;
+        g_array_append_val (columns, page);
+      }
+  for (guint i = 0; i < pdf->lines->len; i++)
+    {
+      Line *line = g_ptr_array_index (pdf->lines, i);
+      double middle = g_array_index (pdf->pages, Page, line->page - 1).width / 2;
+      line->page = 2 * line->page - (line->x0 < middle);
+    }
+  g_array_unref (pdf->pages);
+  pdf->pages = columns;
+}
+
+/* The type size of a piece, by its length or, of one that is condensed or has no Han character, its height at most. */
+static double
+estimate_em (const Line *piece)
+{
+  return CLAMP ((piece->x1 - piece->x0) / measure_ems (piece->text), 1, 0.8 * MAX (piece->y1 - piece->y0, 1.25));
 }
 
 /* Pieces @first to @end stand on one level, by x: near ones are one text, far ones cells. */
@@ -235,12 +281,13 @@ static Line *
 merge_pieces (GPtrArray *pieces, guint first, guint end)
 {
   Line *row = g_ptr_array_index (pieces, first);
+  double em = estimate_em (row);
 
   for (guint i = first + 1; i < end; i++)
     {
       Line *piece = g_ptr_array_index (pieces, i);
       double height = MAX (row->y1 - row->y0, 1), gap = piece->x0 - row->x1;
-      if (gap > CELL_GAP_EM * height * 0.8)
+      if (gap > CELL_GAP_EM * MAX (em, estimate_em (piece)))
         {
           g_string_append_c (row->text, '\t');
           g_string_append (row->text, piece->text->str);
@@ -317,7 +364,7 @@ measure_body (Pdf *pdf)
 static void
 measure_pages (Pdf *pdf)
 {
-  double left = G_MAXDOUBLE, right = 0;
+  double left[2] = { G_MAXDOUBLE, G_MAXDOUBLE }, right[2] = { 0, 0 };
 
   for (guint i = 0; i < pdf->lines->len; i++)
     {
@@ -329,21 +376,21 @@ measure_pages (Pdf *pdf)
           page->left = page->width;
         }
       page->end = i + 1;
-      if (line->dropped || line->cells > 1 || line->em > 1.2 * pdf->em)
+      if (line->dropped || line->cells > 1 || line->em > 1.2 * pdf->em || line->x1 > page->limit)
         continue;
       page->left = MIN (page->left, line->x0);
       page->right = MAX (page->right, line->x1);
-      left = MIN (left, line->x0);
-      right = MAX (right, line->x1);
+      left[page->column] = MIN (left[page->column], line->x0);
+      right[page->column] = MAX (right[page->column], line->x1);
     }
   for (guint i = 0; i < pdf->pages->len; i++) /* a page with little on it */
     {
       Page *page = &g_array_index (pdf->pages, Page, i);
       gboolean few = page->end - page->first < 8;
-      if (few || page->left - left < 3 * pdf->em)
-        page->left = left;
+      if (few || page->left - left[page->column] < 3 * pdf->em)
+        page->left = left[page->column];
       if (few)
-        page->right = right;
+        page->right = right[page->column];
     }
 }
 
@@ -389,7 +436,7 @@ static void
 drop_heads_and_feet (Pdf *pdf)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint need = MAX (2, pdf->pages->len / 3);
+  guint need = MAX (2, pdf->n_pages / 3);
 
   for (guint i = 0; i < pdf->lines->len; i++)
     {
@@ -407,7 +454,7 @@ drop_heads_and_feet (Pdf *pdf)
         continue;
       g_autofree char *key = blur_digits (line->text->str);
       line->dropped = is_page_number (line->text->str)
-                      || (pdf->pages->len > 1 && GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) >= need);
+                      || (pdf->n_pages > 1 && GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) >= need);
     }
 }
 
@@ -440,20 +487,21 @@ is_centred (const Page *page, const Line *line)
 }
 
 /* Room that the first piece of @text that cannot be broken needs, in ems: a Latin word or number, or a Han character,
- * with what may not begin a line. */
+ * with what may not begin a line. Some typesetters break on neither side of a quotation mark, as UAX #14 has it. */
 static double
 measure_start (const char *text)
 {
   double ems = 0;
-  gboolean latin = TRUE; /* the character before is of a Latin word */
+  gboolean bound = TRUE, opened = FALSE; /* to the character before; that one opens a quotation */
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      gboolean closing = g_utf8_strchr ("，。、；：？！”’）》〉】〕」』%％,.;:!?)", -1, c) != NULL;
-      if (ems > 0 && !closing && (!latin || is_wide (c) || c == ' '))
+      gboolean closing = g_utf8_strchr ("，。、；：？！”’）》〉】〕」』%％,.;:!?)“‘", -1, c) != NULL;
+      if (ems > 0 && !closing && (!bound || (is_wide (c) && !opened) || c == ' '))
         break;
-      latin = !is_wide (c);
+      opened = c == 0x201C || c == 0x2018;
+      bound = !is_wide (c) || opened;
       ems += is_wide (c) ? 1.0 : 0.6;
     }
   return ems;
@@ -488,6 +536,7 @@ write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
       const Line *line = g_ptr_array_index (pdf->lines, i);
       if (line->dropped)
         continue;
+      guint number = g_array_index (pdf->pages, Page, line->page - 1).number;
       if (last != NULL && continues (pdf, last, line))
         append_piece (text, line->text->str, 0, pdf->em);
       else
@@ -495,8 +544,8 @@ write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
           if (!jb_lines_add (lines, text->str, origin, error))
             return FALSE;
           g_string_assign (text, line->text->str);
-          n = line->page == page ? n + 1 : 1;
-          page = line->page;
+          n = number == page ? n + 1 : 1;
+          page = number;
           origin = (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .page = page, .n = n };
           row = line->cells > 1 ? row + 1 : 0;
           tables += row == 1;
@@ -550,8 +599,12 @@ jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
   done = read_document (&pdf, bytes, error);
   if (done)
     {
-      if (!has_columns (&pdf))
-        g_ptr_array_sort (pdf.lines, compare_places);
+      g_ptr_array_sort (pdf.lines, compare_places);
+      if (has_columns (&pdf))
+        {
+          split_columns (&pdf);
+          g_ptr_array_sort (pdf.lines, compare_places);
+        }
       merge_rows (&pdf);
       measure_body (&pdf);
       drop_heads_and_feet (&pdf);

@@ -18,6 +18,8 @@ static const struct
   { "unnamed-menu.html", "<html><body><div>" MENU "</div><div>" TEXT "</div></body></html>", LINE },
   { "links-between.html", "<html><body>" TEXT MENU TEXT "</body></html>", LINE LINE },
   { "article-title.html", "<html><head><meta name=ArticleTitle content=\"年度报告\"><title>某网</title></head><body>" TEXT "</body></html>", "年度报告\n" LINE },
+  { "no-title.html", "<html><head><title>index</title></head><body>" TEXT "</body></html>", LINE },
+  { "named-furniture.html", "<html><body><div class='wz-position'>当前位置：首页</div>" TEXT "<div id=pageShare>分享到微信</div></body></html>", LINE },
   { "scripts.html", "<html><body><script>var a='办件';</script><style>p{}</style>" TEXT "<noscript>请打开脚本</noscript></body></html>", LINE },
   { "hidden.html", "<html><body>" TEXT "<p style='display: none'>藏</p></body></html>", LINE },
   { "breaks.html", "<html><body><p>一、工作<br>二、问题</p></body></html>", "一、工作\n二、问题\n" },
