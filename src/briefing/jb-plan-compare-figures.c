@@ -220,27 +220,61 @@ keep_largest (const Compare *compare, GArray *rows, guint most)
   g_array_sort (rows, by_row);
 }
 
+static double
+top_of (const Compare *compare, guint row)
+{
+  double top = 0;
+
+  for (guint r = 0; r < compare->n; r++)
+    top = MAX (top, value_of (compare, row, r));
+  return top;
+}
+
+static gboolean
+share_unit (const Compare *compare, const GArray *rows)
+{
+  for (guint i = 1; i < rows->len; i++)
+    if (strcmp (compare_metric (compare, g_array_index (rows, guint, i), 0)->unit, compare_metric (compare, g_array_index (rows, guint, 0), 0)->unit) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Panels of one unit share one scale, on which what is far smaller would vanish: the most rows that go together. */
+static void
+keep_together (const Compare *compare, GArray *rows)
+{
+  guint best = 0;
+  double best_top = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      double top = top_of (compare, g_array_index (rows, guint, i));
+      guint n = 0;
+
+      for (guint k = 0; k < rows->len; k++)
+        {
+          double other = top_of (compare, g_array_index (rows, guint, k));
+          n += other <= top && other * MOST_RATIO >= top;
+        }
+      if (n > best)
+        best = n, best_top = top;
+    }
+  for (guint i = rows->len; i > 0; i--)
+    {
+      double top = top_of (compare, g_array_index (rows, guint, i - 1));
+      if (top > best_top || top * MOST_RATIO < best_top)
+        g_array_remove_index (rows, i - 1);
+    }
+}
+
 static void
 plan_multiples (Compare *compare, GArray *rows)
 {
-  gboolean mixed = FALSE;
-  double low = G_MAXDOUBLE, high = 0;
-
+  if (share_unit (compare, rows))
+    keep_together (compare, rows);
   keep_largest (compare, rows, MAX_PANELS);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      guint row = g_array_index (rows, guint, i);
-      double top = 0;
-      mixed = mixed || strcmp (compare_metric (compare, row, 0)->unit, compare_metric (compare, g_array_index (rows, guint, 0), 0)->unit) != 0;
-      for (guint r = 0; r < compare->n; r++)
-        top = MAX (top, value_of (compare, row, r));
-      low = MIN (low, top);
-      high = MAX (high, top);
-    }
-  /* panels of one unit share one scale: what is far smaller would vanish on it */
-  for (guint i = rows->len; !mixed && high > MOST_RATIO * low && i > 0; i--)
-    if (value_of (compare, g_array_index (rows, guint, i - 1), compare->n - 1) * MOST_RATIO < high)
-      g_array_remove_index (rows, i - 1);
+  if (share_unit (compare, rows))
+    keep_together (compare, rows);
   if (rows->len < 2)
     return;
   JbFigure *figure = figure_new (compare, JB_CHART_MULTIPLES, rows);
