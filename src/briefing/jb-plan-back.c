@@ -77,17 +77,6 @@ add_table (Plan *plan)
     }
 }
 
-static void
-add_key_value (JbBlock *method, const char *zh, const char *en, const char *value_zh, const char *value_en)
-{
-  JbBlock *block = jb_block_append (method, jb_block_new (JB_BLOCK_KEY_VALUE));
-
-  jb_prose_set (&block->zh, zh, NULL);
-  jb_prose_set (&block->en, en, NULL);
-  jb_prose_set (&block->reason_zh, value_zh, NULL);
-  jb_prose_set (&block->reason_en, value_en, NULL);
-}
-
 static guint
 count_lines (const JbInput *input)
 {
@@ -108,8 +97,8 @@ describe_source (const Plan *plan, JbBlock *method)
   g_autofree char *en = g_strdup_printf ("%s; %s, %s characters, %u line%s", input->name, input->encoding, chars, lines, lines == 1 ? "" : "s");
   g_autofree char *sha = g_strdup_printf ("%.32s %s", input->sha256, input->sha256 + 32);
 
-  add_key_value (method, "原文", "Source", zh, en);
-  add_key_value (method, "摘要值", "SHA-256", sha, "Changes with any change of the source");
+  plan_add_key_value (method, "原文", "Source", zh, en);
+  plan_add_key_value (method, "摘要值", "SHA-256", sha, "Changes with any change of the source");
 }
 
 static void
@@ -130,7 +119,7 @@ describe_numbers (const Plan *plan, JbBlock *method)
                                          percents, money, points, others);
   g_autofree char *en = g_strdup_printf ("%u: %u counts, %u percentages, %u amounts of money, %u in percentage points, %u other",
                                          plan->sources->metrics->len, counts, percents, money, points, others);
-  add_key_value (method, "数据", "Numbers", zh, en);
+  plan_add_key_value (method, "数据", "Numbers", zh, en);
 }
 
 static void
@@ -141,13 +130,13 @@ describe_translation (const Plan *plan, JbBlock *method)
   g_autofree char *en = g_strdup_printf ("%u sentences: %u translated, %u to be confirmed, %u missing; %u sections", n->n_sentences,
                                          n->n_translated, n->n_fuzzy, n->n_missing, n->n_sections);
 
-  add_key_value (method, "译文", "Translation", zh, en);
+  plan_add_key_value (method, "译文", "Translation", zh, en);
   guint n_machine = plan->sources->translation->n_machine;
   if (n_machine == 0)
     return;
   g_autofree char *by_machine_zh = g_strdup_printf ("%u句由程序翻译，未经人工确认者在“待核”之列", n_machine);
   g_autofree char *by_machine_en = g_strdup_printf ("%u sentences translated by a program; those that nobody has confirmed are among those to be confirmed", n_machine);
-  add_key_value (method, "机器翻译", "Machine translation", by_machine_zh, by_machine_en);
+  plan_add_key_value (method, "机器翻译", "Machine translation", by_machine_zh, by_machine_en);
 }
 
 static void
@@ -161,7 +150,7 @@ describe_checks (const Plan *plan, JbBlock *method)
                                          by[JB_VERDICT_INCONSISTENT], by[JB_VERDICT_DERIVED]);
   g_autofree char *en = g_strdup_printf ("%u: %u consistent, %u rounding, %u that do not hold, %u derived", n, by[JB_VERDICT_CONSISTENT],
                                          by[JB_VERDICT_ROUNDING], by[JB_VERDICT_INCONSISTENT], by[JB_VERDICT_DERIVED]);
-  add_key_value (method, "核对", "Checks", zh, en);
+  plan_add_key_value (method, "核对", "Checks", zh, en);
 }
 
 /* Findings that the summary had no room for; of a document, which has none, all. */
@@ -178,12 +167,7 @@ add_other_findings (const Plan *plan, JbBlock *method)
       if (finding->verdict != JB_VERDICT_INCONSISTENT || finding->claim_zh == NULL)
         continue;
       if (++seen == elsewhere + 1)
-        {
-          JbBlock *heading = jb_block_append (method, jb_block_new (JB_BLOCK_HEADING));
-          heading->level = 2;
-          jb_prose_set (&heading->zh, document ? "核对提示" : "其他核对提示", NULL);
-          jb_prose_set (&heading->en, document ? "What the check found" : "Further findings", NULL);
-        }
+        plan_add_heading (method, 2, document ? "核对提示" : "其他核对提示", document ? "What the check found" : "Further findings");
       if (seen > elsewhere)
         plan_add_finding (plan, method, finding);
     }
@@ -203,23 +187,12 @@ add_how_to_read (const Plan *plan, JbBlock *method)
     { "“余”“以上”是下限，数据表英文栏作≥。", "“More than” and “at least” are lower bounds, ≥ in the table." },
     { "中文标点改为全角；文字与数字一律照录。", "Punctuation is set full-width in Chinese; words and numbers are as in the source." },
   };
-  JbBlock *heading = jb_block_append (method, jb_block_new (JB_BLOCK_HEADING));
-
-  heading->level = 2;
-  jb_prose_set (&heading->zh, "怎样阅读", NULL);
-  jb_prose_set (&heading->en, "How to read it", NULL);
   gboolean marked = jb_profile_get_boolean (plan->sources->profile, "form.marks");
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      if (i == MARKS_LINE && !marked)
-        continue;
-      JbBlock *pair = jb_block_append (method, jb_block_new (JB_BLOCK_PAIR));
 
-      pair->pair = JB_PAIR_OWN;
-      pair->state = JB_TARGET_TRANSLATED;
-      jb_prose_set (&pair->zh, lines[i][0], NULL);
-      jb_prose_set (&pair->en, lines[i][1], NULL);
-    }
+  plan_add_heading (method, 2, "怎样阅读", "How to read it");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (i != MARKS_LINE || marked)
+      plan_add_pair (method, JB_PAIR_OWN, lines[i][0], lines[i][1]);
 }
 
 /* Of a document: what a briefing has among its text. */
@@ -261,7 +234,7 @@ plan_back (Plan *plan)
     {
       g_autofree char *zh = g_strdup_printf ("%u幅；每轴一种单位，零起点", plan->briefing->figures->len);
       g_autofree char *en = g_strdup_printf ("%u; one unit an axis, each from zero", plan->briefing->figures->len);
-      add_key_value (method, "图", "Charts", zh, en);
+      plan_add_key_value (method, "图", "Charts", zh, en);
     }
   describe_translation (plan, method);
   describe_checks (plan, method);

@@ -1,5 +1,6 @@
 /* What the planning of charts shares: what has been used, what words mean, what the profile wishes, and how a chart is
- * made of numbers. A kind's rules stand in one file: relations, parts, flows and targets, years, siblings. */
+ * made of numbers. A kind's rules stand in one file: relations, parts, flows and targets, years, pairs,
+ * siblings. */
 #pragma once
 
 #include "jb-plan-private.h"
@@ -112,4 +113,4 @@ void plan_parts (Planner *planner);           /* jb-plan-parts.c */
 void plan_flows (Planner *planner);           /* jb-plan-flows.c */
 void plan_targets (Planner *planner);
 void plan_years (Planner *planner);           /* jb-plan-years.c */
-void plan_pairs (Planner *planner);
+void plan_pairs (Planner *planner);           /* jb-plan-pairs.c */

@@ -110,7 +110,7 @@ add_abstract (const Compare *compare, JbBlock *summary)
       g_string_append (zh, "各地口径、规模未必相同，数值高低不等于优劣。");
       g_string_append (en, " Places differ in size and in what they count: higher is not better.");
     }
-  compare_add_pair (summary, JB_PAIR_OWN, zh->str, en->str);
+  plan_add_pair (summary, JB_PAIR_OWN, zh->str, en->str);
 }
 
 static int
@@ -190,7 +190,7 @@ say_change (const Compare *compare, JbBlock *summary, guint row)
                                          delta->points ? "个百分点" : "%");
   g_autofree char *en = g_strdup_printf ("%s%s in %s, %s%s%s.", en_head, to_en, compare->names[last].en, fell ? MINUS : "+", by,
                                          delta->points ? " percentage points" : "%");
-  JbBlock *pair = compare_add_pair (summary, JB_PAIR_OWN, zh, en);
+  JbBlock *pair = plan_add_pair (summary, JB_PAIR_OWN, zh, en);
   gsize zh_at = strlen (zh_head) + strlen (compare->names[last].zh) + strlen ("的");
   jb_prose_mark (&pair->zh, zh_at, zh_at + strlen (to), JB_PROSE_NUMBER, row);
   jb_prose_mark (&pair->en, strlen (en_head), strlen (en_head) + strlen (to_en), JB_PROSE_NUMBER, row);
@@ -217,21 +217,10 @@ say_spread (const Compare *compare, JbBlock *summary, guint row)
   g_autofree char *en_head = g_strdup_printf ("%s: highest in %s, ", known != NULL ? known : COMPARE_NO_LABEL, compare->names[high].en);
   g_autofree char *zh = g_strdup_printf ("%s%s；%s最低，为%s。", zh_head, top, compare->names[low].zh, bottom);
   g_autofree char *en = g_strdup_printf ("%s%s; lowest in %s, %s.", en_head, top_en, compare->names[low].en, bottom_en);
-  JbBlock *pair = compare_add_pair (summary, JB_PAIR_OWN, zh, en);
+  JbBlock *pair = plan_add_pair (summary, JB_PAIR_OWN, zh, en);
 
   jb_prose_mark (&pair->zh, strlen (zh_head), strlen (zh_head) + strlen (top), JB_PROSE_NUMBER, row);
   jb_prose_mark (&pair->en, strlen (en_head), strlen (en_head) + strlen (top_en), JB_PROSE_NUMBER, row);
-}
-
-static void
-add_title (JbBlock *parent, const char *zh, const char *en)
-{
-  JbBlock *heading = jb_block_append (parent, jb_block_new (JB_BLOCK_HEADING));
-
-  heading->level = 2;
-  heading->state = JB_TARGET_TRANSLATED;
-  jb_prose_set (&heading->zh, zh, NULL);
-  jb_prose_set (&heading->en, en, NULL);
 }
 
 static void
@@ -266,11 +255,11 @@ add_changes (const Compare *compare, JbBlock *summary)
     {
       g_autofree char *zh = g_strdup_printf ("%s主要数据", compare->names[compare->n - 1].zh);
       g_autofree char *en = g_strdup_printf ("Key figures, %s", compare->names[compare->n - 1].en);
-      add_title (summary, zh, en);
+      plan_add_heading (summary, 2, zh, en);
       for (guint i = 0; i < MAX_CARDS; i++)
         add_card (compare, summary, g_array_index (amounts, Change, i).row);
     }
-  add_title (summary, years ? "变化最大的指标" : "差距最大的指标", years ? "Largest changes" : "Largest differences");
+  plan_add_heading (summary, 2, years ? "变化最大的指标" : "差距最大的指标", years ? "Largest changes" : "Largest differences");
   for (guint i = 0; i < amounts->len; i++)
     (years ? say_change : say_spread) (compare, summary, g_array_index (amounts, Change, i).row);
   for (guint i = 0; i < rates->len; i++)
@@ -350,7 +339,7 @@ add_claims (const Compare *compare, JbBlock *summary)
 
   if (compare->sources->mode != JB_COMPARE_YEARS || compare->sources->claims->len == 0)
     return;
-  add_title (summary, "前后矛盾之处", "Where reports contradict each other");
+  plan_add_heading (summary, 2, "前后矛盾之处", "Where reports contradict each other");
   for (guint i = 0; i < compare->sources->claims->len && shown < MAX_FINDINGS; i++)
     {
       const JbClaim *claim = g_ptr_array_index (compare->sources->claims, i);
@@ -363,7 +352,7 @@ add_claims (const Compare *compare, JbBlock *summary)
     return;
   g_autofree char *zh = g_strdup_printf ("未见不符（共核对%u处）。", compare->sources->claims->len);
   g_autofree char *en = g_strdup_printf ("No contradiction was found (%u claims checked).", compare->sources->claims->len);
-  compare_add_pair (summary, JB_PAIR_OWN, zh, en);
+  plan_add_pair (summary, JB_PAIR_OWN, zh, en);
 }
 
 void

@@ -50,7 +50,6 @@ void compare_change (const Compare *compare, guint row, JbText *change);
 /* Line of a metric in its report's file, from 1. */
 guint compare_line (const Compare *compare, guint r, guint metric);
 
-JbBlock *compare_add_pair (JbBlock *parent, JbPairKind kind, const char *zh, const char *en);
 void compare_add_claim (const Compare *compare, JbBlock *parent, const JbClaim *claim);
 
 /* The parts. */

@@ -51,7 +51,7 @@ add_head (const Compare *compare, JbBlock *table)
   for (guint r = 0; r < compare->n; r++)
     append_cell (zh, en, compare->names[r].zh, compare->names[r].en);
   append_cell (zh, en, years ? "变化" : "高低差", years ? "Change" : "Spread");
-  compare_add_pair (table, JB_PAIR_TABLE_ROW, zh->str, en->str);
+  plan_add_pair (table, JB_PAIR_TABLE_ROW, zh->str, en->str);
 }
 
 static void
@@ -70,7 +70,7 @@ add_row (const Compare *compare, JbBlock *table, guint row)
     }
   compare_change (compare, row, &change);
   append_cell (zh, en, change.zh, change.en);
-  JbBlock *pair = compare_add_pair (table, JB_PAIR_TABLE_ROW, zh->str, en->str);
+  JbBlock *pair = plan_add_pair (table, JB_PAIR_TABLE_ROW, zh->str, en->str);
   pair->number = (int) row;
   pair->doubt = g_array_index (compare->briefing->numbers, JbNumber, row).doubt;
   g_free (change.zh);
@@ -164,7 +164,7 @@ explain_row (const Compare *compare, JbBlock *annex, guint row)
       g_string_append_printf (en, "%s%s with %s: %s (%s)", n > 0 ? "; " : "  ", compare->names[r].en, compare->names[member->with].en, score, why_en);
       n++;
     }
-  JbBlock *pair = compare_add_pair (annex, JB_PAIR_OWN, zh->str, en->str);
+  JbBlock *pair = plan_add_pair (annex, JB_PAIR_OWN, zh->str, en->str);
   g_autofree char *digits = g_strdup_printf ("%u", row + 1);
   jb_prose_mark (&pair->zh, 0, strlen (digits), JB_PROSE_NUMBER, row); /* where the table's row leads to, in any language */
   jb_prose_mark (&pair->en, 0, strlen (digits), JB_PROSE_NUMBER, row);
@@ -297,25 +297,13 @@ list_groups (const Compare *compare)
   return groups;
 }
 
-static void
-add_heading (JbBlock *parent, guint level, const char *zh, const char *en)
-{
-  JbBlock *heading = jb_block_append (parent, jb_block_new (JB_BLOCK_HEADING));
-
-  heading->level = level;
-  heading->in_contents = level == 1;
-  heading->state = JB_TARGET_TRANSLATED;
-  jb_prose_set (&heading->zh, zh, NULL);
-  jb_prose_set (&heading->en, en, NULL);
-}
-
 /* Values that no other report has: said in one paragraph a report. */
 static void
 add_alone (const Compare *compare, JbBlock *annex)
 {
   if (compare->rows->len == compare->sources->series->len)
     return;
-  add_heading (annex, 1, "附录二　单独载明的数据", "Annex 2: stated in one report only");
+  plan_add_heading (annex, 1, "附录二　单独载明的数据", "Annex 2: stated in one report only")->in_contents = TRUE;
   for (guint r = 0; r < compare->n; r++)
     {
       const Plan *plan = &compare->plans[r];
@@ -344,7 +332,7 @@ add_alone (const Compare *compare, JbBlock *annex)
       g_autofree char *rest_zh = n > MAX_ALONE ? g_strdup_printf ("；另%u项见附件数据", n - MAX_ALONE) : g_strdup ("");
       g_autofree char *rest_en = unnamed > 0 ? g_strdup_printf ("%s%u without an English label", en->len > 0 ? "; and " : "", unnamed) : g_strdup ("");
       g_autofree char *all_zh = g_strconcat (zh_head, "：", zh->str, rest_zh, "。", NULL), *all_en = g_strconcat (en_head, ": ", en->str, rest_en, ".", NULL);
-      JbBlock *pair = compare_add_pair (annex, JB_PAIR_OWN, all_zh, all_en);
+      JbBlock *pair = plan_add_pair (annex, JB_PAIR_OWN, all_zh, all_en);
       jb_prose_mark (&pair->zh, 0, strlen (zh_head), JB_PROSE_LEAD, 0);
       jb_prose_mark (&pair->en, 0, strlen (en_head), JB_PROSE_LEAD, 0);
     }
@@ -356,7 +344,7 @@ compare_annex (Compare *compare)
   JbBlock *annex = jb_block_append (compare->briefing->root, jb_block_new (JB_BLOCK_BODY));
   g_autoptr(GPtrArray) groups = list_groups (compare);
 
-  add_heading (annex, 1, "附录一　配对依据与原句", "Annex 1: how rows were paired, and their sentences");
+  plan_add_heading (annex, 1, "附录一　配对依据与原句", "Annex 1: how rows were paired, and their sentences")->in_contents = TRUE;
   for (guint g = 0; g < groups->len; g++)
     {
       const GArray *group = g_ptr_array_index (groups, g);
@@ -365,17 +353,6 @@ compare_annex (Compare *compare)
       quote_group (compare, annex, group);
     }
   add_alone (compare, annex);
-}
-
-static void
-add_key_value (JbBlock *method, const char *zh, const char *en, const char *value_zh, const char *value_en)
-{
-  JbBlock *block = jb_block_append (method, jb_block_new (JB_BLOCK_KEY_VALUE));
-
-  jb_prose_set (&block->zh, zh, NULL);
-  jb_prose_set (&block->en, en, NULL);
-  jb_prose_set (&block->reason_zh, value_zh, NULL);
-  jb_prose_set (&block->reason_en, value_en, NULL);
 }
 
 static void
@@ -389,8 +366,8 @@ describe_sources (const Compare *compare, JbBlock *method)
       g_autofree char *en = g_strdup_printf ("%s; %s, %" G_GSIZE_FORMAT " characters, %u numbers", input->name, input->encoding, input->n_chars, n);
       g_autofree char *sha = g_strdup_printf ("%.32s %s", input->sha256, input->sha256 + 32);
 
-      add_key_value (method, compare->names[r].zh, compare->names[r].en, zh, en);
-      add_key_value (method, "摘要值", "SHA-256", sha, "Changes with any change of the source");
+      plan_add_key_value (method, compare->names[r].zh, compare->names[r].en, zh, en);
+      plan_add_key_value (method, "摘要值", "SHA-256", sha, "Changes with any change of the source");
     }
 }
 
@@ -410,13 +387,13 @@ describe_pairs (const Compare *compare, JbBlock *method)
     by[((const JbClaim *) g_ptr_array_index (compare->sources->claims, i))->verdict]++;
   g_autofree char *zh = g_strdup_printf ("成对%u项，其中得分不足0.70、宜复核的%u项", compare->rows->len, doubtful);
   g_autofree char *en = g_strdup_printf ("%u measures, %u of them scored below 0.70 and worth a look", compare->rows->len, doubtful);
-  add_key_value (method, "配对", "Pairing", zh, en);
+  plan_add_key_value (method, "配对", "Pairing", zh, en);
   if (compare->sources->mode != JB_COMPARE_YEARS)
     return;
   g_autofree char *checks = g_strdup_printf ("%u处：相符%u，舍入后相符%u，不符%u", claims, by[JB_VERDICT_CONSISTENT], by[JB_VERDICT_ROUNDING], by[JB_VERDICT_INCONSISTENT]);
   g_autofree char *checks_en = g_strdup_printf ("%u claims: %u fit, %u fit after rounding, %u do not", claims, by[JB_VERDICT_CONSISTENT],
                                                 by[JB_VERDICT_ROUNDING], by[JB_VERDICT_INCONSISTENT]);
-  add_key_value (method, "前后核对", "Claims", checks, checks_en);
+  plan_add_key_value (method, "前后核对", "Claims", checks, checks_en);
 }
 
 static void
@@ -430,7 +407,7 @@ add_other_claims (const Compare *compare, JbBlock *method)
       if (claim->verdict != JB_VERDICT_INCONSISTENT)
         break;
       if (++seen == 4)
-        add_heading (method, 2, "其他前后矛盾之处", "Further contradictions");
+        plan_add_heading (method, 2, "其他前后矛盾之处", "Further contradictions");
       if (seen > 3)
         compare_add_claim (compare, method, claim);
     }
@@ -457,9 +434,9 @@ compare_method (Compare *compare)
   describe_sources (compare, method);
   describe_pairs (compare, method);
   add_other_claims (compare, method);
-  add_heading (method, 2, "怎样阅读", "How to read it");
+  plan_add_heading (method, 2, "怎样阅读", "How to read it");
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    compare_add_pair (method, JB_PAIR_OWN, lines[i][0], lines[i][1]);
+    plan_add_pair (method, JB_PAIR_OWN, lines[i][0], lines[i][1]);
   JbBlock *note = jb_block_append (method, jb_block_new (JB_BLOCK_NOTE));
   g_autofree char *zh = g_strdup_printf ("简报 %s%s%s。字体：思源宋体、思源黑体、霞鹜文楷（SIL OFL 1.1）", compare->sources->reports[0].version,
                                          claims ? "，" : "", claims ? conformance : "");

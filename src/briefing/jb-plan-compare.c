@@ -152,18 +152,6 @@ compare_line (const Compare *compare, guint r, guint metric)
   return line;
 }
 
-JbBlock *
-compare_add_pair (JbBlock *parent, JbPairKind kind, const char *zh, const char *en)
-{
-  JbBlock *pair = jb_block_append (parent, jb_block_new (JB_BLOCK_PAIR));
-
-  pair->pair = kind;
-  pair->state = JB_TARGET_TRANSLATED;
-  jb_prose_set (&pair->zh, zh, NULL);
-  jb_prose_set (&pair->en, en, NULL);
-  return pair;
-}
-
 static void
 start_plan (Compare *compare, guint r, GPtrArray *diagnostics)
 {

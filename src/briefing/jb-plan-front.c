@@ -278,17 +278,6 @@ add_card (const Plan *plan, JbBlock *summary, guint i)
 }
 
 static void
-add_title (JbBlock *parent, const char *zh, const char *en)
-{
-  JbBlock *heading = jb_block_append (parent, jb_block_new (JB_BLOCK_HEADING));
-
-  heading->level = 2;
-  heading->state = JB_TARGET_TRANSLATED;
-  jb_prose_set (&heading->zh, zh, NULL);
-  jb_prose_set (&heading->en, en, NULL);
-}
-
-static void
 add_cards (const Plan *plan, JbBlock *summary)
 {
   g_autoptr(GArray) chosen = choose_cards (plan, TRUE);
@@ -303,7 +292,7 @@ add_cards (const Plan *plan, JbBlock *summary)
   if (chosen->len < MAX_CARDS)
     g_array_set_size (chosen, chosen->len - chosen->len % 4);
   g_array_sort_with_data (chosen, by_doubt_and_order, (gpointer) plan);
-  add_title (summary, "主要数据", "Key figures");
+  plan_add_heading (summary, 2, "主要数据", "Key figures");
   for (guint i = 0; i < chosen->len; i++)
     add_card (plan, summary, g_array_index (chosen, guint, i));
 }
@@ -367,7 +356,7 @@ add_findings (const Plan *plan, JbBlock *summary)
   static const JbVerdict order[] = { JB_VERDICT_INCONSISTENT, JB_VERDICT_DERIVED };
   guint shown = 0;
 
-  add_title (summary, "核对提示", "What the check found");
+  plan_add_heading (summary, 2, "核对提示", "What the check found");
   if (count_findings (plan, JB_VERDICT_INCONSISTENT) == 0)
     {
       JbBlock *pair = jb_block_append (summary, jb_block_new (JB_BLOCK_PAIR));

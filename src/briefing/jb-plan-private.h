@@ -64,6 +64,11 @@ char *plan_curly (const char *text);       /* (transfer full): as long in code p
 void plan_set_heading (const Plan *plan, JbBlock *block, guint section, guint sentence);
 char *plan_section_path (const Plan *plan, guint section, gboolean chinese); /* "一（二）", "1(2)"; (transfer full) */
 
+/* The same file: blocks of the briefing's own words, in both languages, appended to @parent. */
+JbBlock *plan_add_heading (JbBlock *parent, guint level, const char *zh, const char *en);
+JbBlock *plan_add_pair (JbBlock *parent, JbPairKind kind, const char *zh, const char *en);
+void plan_add_key_value (JbBlock *parent, const char *zh, const char *en, const char *value_zh, const char *value_en);
+
 /* jb-number-text.c: numbers as they are printed. All results (transfer full). */
 char *number_zh_unit (const JbMetric *metric, const char *text);      /* "万元", "余条", "%以上" */
 char *number_zh_value (const JbMetric *metric, gboolean grouped);     /* "4553.46", "400—450", "1.8:36.1:62.1" */

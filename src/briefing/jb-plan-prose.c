@@ -310,3 +310,40 @@ plan_section_path (const Plan *plan, guint section, gboolean chinese)
     g_string_append (path, chinese ? "前言" : "preamble");
   return g_string_free (path, FALSE);
 }
+
+/* --- the briefing's own words ------------------------------------------------------------------------------------ */
+
+JbBlock *
+plan_add_heading (JbBlock *parent, guint level, const char *zh, const char *en)
+{
+  JbBlock *heading = jb_block_append (parent, jb_block_new (JB_BLOCK_HEADING));
+
+  heading->level = level;
+  heading->state = JB_TARGET_TRANSLATED;
+  jb_prose_set (&heading->zh, zh, NULL);
+  jb_prose_set (&heading->en, en, NULL);
+  return heading;
+}
+
+JbBlock *
+plan_add_pair (JbBlock *parent, JbPairKind kind, const char *zh, const char *en)
+{
+  JbBlock *pair = jb_block_append (parent, jb_block_new (JB_BLOCK_PAIR));
+
+  pair->pair = kind;
+  pair->state = JB_TARGET_TRANSLATED;
+  jb_prose_set (&pair->zh, zh, NULL);
+  jb_prose_set (&pair->en, en, NULL);
+  return pair;
+}
+
+void
+plan_add_key_value (JbBlock *parent, const char *zh, const char *en, const char *value_zh, const char *value_en)
+{
+  JbBlock *block = jb_block_append (parent, jb_block_new (JB_BLOCK_KEY_VALUE));
+
+  jb_prose_set (&block->zh, zh, NULL);
+  jb_prose_set (&block->en, en, NULL);
+  jb_prose_set (&block->reason_zh, value_zh, NULL);
+  jb_prose_set (&block->reason_en, value_en, NULL);
+}
