@@ -1,5 +1,6 @@
 /* Which metric is a measure of its year, which is a statement about an earlier one, and what that statement is about. */
 #include "jb-align-private.h"
+#include "jb-audit-private.h"
 
 #include <string.h>
 
@@ -14,15 +15,6 @@ metric_at (const JbAlignSource *source, guint i)
 }
 
 static const char *const yearly[] = { "同比", "上年", "去年", "上一年", NULL };
-
-static gboolean
-has_any (const char *words, const char *const *list)
-{
-  for (; *list != NULL; list++)
-    if (strstr (words, *list) != NULL)
-      return TRUE;
-  return FALSE;
-}
 
 /* "比2021年" → 2021; 0: none. */
 static int
@@ -71,9 +63,9 @@ jb_align_is_statement (const JbAlignSource *source, guint i, int *year)
       basis = lead != NULL ? lead : "";
     }
   *year = year_in (basis);
-  if (*year == 0 && has_any (basis, yearly) && source->year > 0)
+  if (*year == 0 && jb_audit_has_any (basis, yearly) && source->year > 0)
     *year = source->year - 1;
-  return *year > 0 || (!times && has_any (basis, yearly));
+  return *year > 0 || (!times && jb_audit_has_any (basis, yearly));
 }
 
 gboolean
@@ -86,7 +78,7 @@ jb_align_is_beginning (const JbAlignSource *source, guint i)
   if (next == NULL || next->sentence != metric->sentence || strcmp (next->base_unit, metric->base_unit) != 0)
     return FALSE;
   g_autofree char *words = between (source, metric->span.end, next->span.start, 3 * MAX_LEAD);
-  if (words == NULL || !has_any (words, to) || strstr (words, "；") != NULL || strstr (words, "，") != NULL || strchr (words, ',') != NULL)
+  if (words == NULL || !jb_audit_has_any (words, to) || strstr (words, "；") != NULL || strstr (words, "，") != NULL || strchr (words, ',') != NULL)
     return FALSE;
   gsize start = metric->span.start;
   for (guint n = 0; n < 1 && start > 0; n++)

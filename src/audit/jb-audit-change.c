@@ -28,15 +28,6 @@ is_point_change (const JbMetric *metric)
          && metric->value_high == NULL && jb_decimal_is_valid (metric->value);
 }
 
-static gboolean
-has_any (const char *words, const char *const *list)
-{
-  for (; *list != NULL; list++)
-    if (strstr (words, *list) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* Whether the words before @from say that it is where a change began: 由, 从. */
 static gboolean
 is_from (const JbAudit *audit, guint from)
@@ -48,7 +39,7 @@ is_from (const JbAudit *audit, guint from)
     return FALSE;
   g_autofree char *words = g_strndup (audit->text + start, end - start);
   const char *const list[] = { "由", "从", NULL };
-  return has_any (words, list);
+  return jb_audit_has_any (words, list);
 }
 
 static gboolean
@@ -57,7 +48,7 @@ leads_to (const JbAudit *audit, guint from, guint to)
   static const char *const list[] = { "增加到", "增至", "增长到", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "下降到",
                                       "下降至", "降至", "降到", "减少到", "减少至", "减至", "增加至", "增长至", "升至", "升到", NULL };
   g_autofree char *words = jb_audit_between (audit, from, to);
-  return words != NULL && has_any (words, list) && strstr (words, "；") == NULL;
+  return words != NULL && jb_audit_has_any (words, list) && strstr (words, "；") == NULL;
 }
 
 /* 100% × (to − from) / from, as a magnitude with two places more than @places; %NULL where from is zero. */
@@ -160,7 +151,7 @@ check_to_from (JbAudit *audit, guint to)
   if (words == NULL || behind == NULL || !(is_percent_change (c) || is_point_change (c)) || !jb_audit_is_level (f)
       || !jb_audit_is_level (t) || strcmp (f->base_unit, t->base_unit) != 0)
     return;
-  if (has_any (words, earlier) && g_utf8_strlen (words, -1) <= 8 && g_utf8_strlen (behind, -1) <= 4)
+  if (jb_audit_has_any (words, earlier) && g_utf8_strlen (words, -1) <= 8 && g_utf8_strlen (behind, -1) <= 4)
     compare_change (audit, from, to, change);
 }
 
@@ -251,7 +242,7 @@ may_be_negative (const JbAudit *audit, const JbMetric *metric)
   static const char *const words[] = { "利润", "盈", "亏", "净", "收支", "差", "顺差", "逆差", "收益", "增量", "增幅", "增速", "现金流", NULL };
   gsize length = metric->span.end > metric->clause.start ? metric->span.end - metric->clause.start : 0;
   g_autofree char *clause = g_strndup (audit->text + metric->clause.start, length);
-  return has_any (clause, words) || has_any (metric->label_zh, words);
+  return jb_audit_has_any (clause, words) || jb_audit_has_any (metric->label_zh, words);
 }
 
 static void

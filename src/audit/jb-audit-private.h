@@ -51,6 +51,9 @@ char *jb_audit_between (const JbAudit *audit, guint a, guint b);
 /* Half a unit of the last digit of @value that is printed, with the scale of its unit applied. (transfer full) */
 char *jb_audit_half_digit (const JbMetric *metric);
 
+/* Whether @words holds one of @list (NULL-terminated). */
+gboolean jb_audit_has_any (const char *words, const char *const *list);
+
 /* Magnitude. (transfer full) */
 char *jb_audit_abs (const char *value);
 

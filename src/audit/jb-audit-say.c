@@ -3,6 +3,8 @@
 
 #include "jb-decimal.h"
 
+#include <string.h>
+
 void
 jb_audit_say (JbFinding *finding, const char *stated, const char *computed, char *claim_zh, char *claim_en, char *reason_zh,
               char *reason_en)
@@ -52,4 +54,13 @@ const char *
 jb_audit_verdict_en (JbVerdict verdict)
 {
   return verdict == JB_VERDICT_CONSISTENT ? "holds" : verdict == JB_VERDICT_ROUNDING ? "holds after rounding" : "does not hold";
+}
+
+gboolean
+jb_audit_has_any (const char *words, const char *const *list)
+{
+  for (; *list != NULL; list++)
+    if (strstr (words, *list) != NULL)
+      return TRUE;
+  return FALSE;
 }
