@@ -480,7 +480,6 @@ write_parent_tree (const Tree *tree, JbHaru *haru)
     {
       nums = next_pair (haru, leaves, nums, n_pages + i);
       HPDF_Array_Add (nums, tree->nodes[link_elements[i]].object);
-      HPDF_Dict_AddNumber (g_ptr_array_index (writer->annotations, i), "StructParent", (HPDF_INT32) (n_pages + i));
     }
   HPDF_Dict_Add (tree->root, "ParentTree", join_nodes (haru, leaves));
   HPDF_Dict_AddNumber (tree->root, "ParentTreeNextKey", (HPDF_INT32) (n_pages + writer->annotations->len));

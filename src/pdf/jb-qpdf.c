@@ -130,13 +130,14 @@ copy_content (JbQpdf *target, qpdf_oh form, JbQpdf *source, qpdf_oh page, const 
   return TRUE;
 }
 
-/* A box is written where it stands: libqpdf copies only indirect objects, and each is time in its writer. */
+/* An array of numbers, as a box, is written where it stands: libqpdf copies only indirect objects, and each is time in its
+ * writer. */
 static gboolean
-copy_direct (JbQpdf *target, qpdf_oh dict, JbQpdf *source, qpdf_oh value, const char *to)
+copy_numbers (JbQpdf *target, qpdf_oh dict, JbQpdf *source, qpdf_oh value, const char *to)
 {
   g_autofree char *text = NULL;
 
-  if (qpdf_oh_is_indirect (source, value) || strcmp (to, "/BBox") != 0 || !qpdf_oh_is_array (source, value))
+  if (qpdf_oh_is_indirect (source, value) || !qpdf_oh_is_array (source, value))
     return FALSE;
   for (int i = 0; i < qpdf_oh_get_array_n_items (source, value); i++)
     if (!qpdf_oh_is_number (source, qpdf_oh_get_array_item (source, value, i)))
@@ -151,9 +152,7 @@ copy_key (JbQpdf *target, qpdf_oh dict, JbQpdf *source, qpdf_oh page, const char
 {
   qpdf_oh value = qpdf_oh_get_key (source, page, from);
 
-  if (qpdf_oh_is_null (source, value))
-    return;
-  if (copy_direct (target, dict, source, value, to))
+  if (qpdf_oh_is_null (source, value) || copy_numbers (target, dict, source, value, to))
     return;
   if (!qpdf_oh_is_indirect (source, value))
     value = qpdf_make_indirect_object (source, value);
