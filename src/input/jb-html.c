@@ -2,6 +2,8 @@
  * ArticleTitle (as Chinese government sites have it), its only h1, or what it calls itself. */
 #include "jb-html-private.h"
 
+#include "jb-han.h"
+
 #include <string.h>
 
 static gboolean
@@ -379,7 +381,7 @@ static gboolean
 has_han (const char *text)
 {
   for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (g_unichar_get_script (g_utf8_get_char (text)) == G_UNICODE_SCRIPT_HAN)
+    if (jb_han_is (g_utf8_get_char (text)))
       return TRUE;
   return FALSE;
 }
