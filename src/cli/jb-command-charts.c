@@ -199,7 +199,8 @@ run (const Options *options, GError **error)
   if (profile == NULL)
     return -1;
   g_autoptr(JbStages) stages = jb_stages_new ("charts");
-  JbSessionOptions wanted = { options->reports[0], options->encoding, options->translations, options->glossaries };
+  JbSessionOptions wanted = { .path = options->reports[0], .encoding = options->encoding, .translations = options->translations,
+                              .glossaries = options->glossaries };
   g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
   g_autoptr(GPtrArray) figures = session != NULL ? plan (session, profile, &choices, error) : NULL;
   g_autoptr(JbFonts) fonts = figures != NULL ? jb_fonts_new (error) : NULL;

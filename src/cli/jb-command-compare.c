@@ -1,12 +1,10 @@
 /* jianbao compare: reports side by side, from their texts to a PDF. */
 #include "jb-cli.h"
-#include "jb-session.h"
+#include "jb-print.h"
 
 #include "jb-briefing-compare.h"
 #include "jb-error.h"
-#include "jb-file.h"
 #include "jb-layout.h"
-#include "jb-pdf.h"
 
 #include <string.h>
 
@@ -17,15 +15,10 @@ typedef struct
   gboolean strict;
 } Options;
 
-typedef struct
-{
-  JbLayoutKind     layout;
-  JbPdfConformance conformance;
-} Choices;
-
 /* Everything that is compared, in order of years. */
 typedef struct
 {
+  JbSessionWords words;                /* of all sessions */
   GPtrArray *sessions;                 /* of JbSession */
   GPtrArray *names;                    /* of char *: how each is called in a map */
   JbAlignSource sources[JB_ALIGN_MAX_REPORTS];
@@ -55,64 +48,31 @@ comparison_clear (Comparison *comparison)
   g_clear_pointer (&comparison->series, g_ptr_array_unref);
   g_clear_pointer (&comparison->map, jb_align_map_free);
   g_clear_pointer (&comparison->sessions, g_ptr_array_unref);
+  jb_session_words_clear (&comparison->words);
   g_clear_pointer (&comparison->names, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, comparison_clear)
 
 static gboolean
-choose (const Options *options, Choices *choices, GError **error)
+choose (const Options *options, JbPrintChoices *choices, GError **error)
 {
-  static const char *const layouts[] = { "parallel", "stacked", "zh", "en", NULL };
-  static const char *const conformances[] = { "pdfa-3a", "pdfa-2a", "pdfa-2u", "none", NULL };
-  int layout = jb_cli_choose ("--layout", options->layout, layouts, error);
-  int conformance = layout < 0 ? -1 : jb_cli_choose ("--conformance", options->conformance, conformances, error);
-
-  if (conformance < 0)
+  if (!jb_print_choose (options->layout, options->conformance, choices, error))
     return FALSE;
-  if (options->output == NULL)
-    {
-      g_set_error_literal (error, JB_ERROR, JB_ERROR_USAGE, "compare: no output: name it with -o FILE.pdf");
-      return FALSE;
-    }
-  choices->layout = (JbLayoutKind) layout;
-  (void) jb_pdf_conformance_parse (conformances[conformance], &choices->conformance);
-  return TRUE;
-}
-
-static gboolean
-check_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
-
-  if (path == NULL || strcmp (path, "-") == 0 || g_file_test (folder, G_FILE_TEST_IS_DIR))
+  if (options->output != NULL)
     return TRUE;
-  g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: cannot be written: there is no folder %s: make it", path, folder);
+  g_set_error_literal (error, JB_ERROR, JB_ERROR_USAGE, "compare: no output: name it with -o FILE.pdf");
   return FALSE;
 }
 
 static JbProfile *
 load_profile (const Options *options, GError **error)
 {
-  g_autoptr(JbProfile) profile = jb_profile_load (options->profile, error);
+  g_autoptr(JbProfile) profile = jb_print_load_profile (options->profile, options->settings, error);
 
-  for (char **setting = options->settings; profile != NULL && setting != NULL && *setting != NULL; setting++)
-    {
-      char *equals = strchr (*setting, '=');
-      if (equals == NULL || !g_utf8_validate (*setting, -1, NULL))
-        {
-          g_set_error_literal (error, JB_ERROR, JB_ERROR_USAGE, "--set: write KEY=VALUE, as --set page.duplex=no");
-          return NULL;
-        }
-      g_autofree char *key = g_strndup (*setting, (gsize) (equals - *setting));
-      if (!jb_profile_set (profile, key, equals + 1, error))
-        return NULL;
-    }
-  if (profile != NULL && g_strcmp0 (jb_profile_get_text (profile, "form.kind"), "document") == 0)
-    {
-      g_set_error_literal (error, JB_ERROR, JB_ERROR_USAGE, "--profile: an official document sets one report, no comparison: take briefing");
-      return NULL;
-    }
-  return g_steal_pointer (&profile);
+  if (profile == NULL || g_strcmp0 (jb_profile_get_text (profile, "form.kind"), "document") != 0)
+    return g_steal_pointer (&profile);
+  g_set_error_literal (error, JB_ERROR, JB_ERROR_USAGE, "--profile: an official document sets one report, no comparison: take briefing");
+  return NULL;
 }
 
 static int
@@ -183,7 +143,8 @@ load (Comparison *comparison, const Options *options, JbStages *stages, GError *
   comparison->names = g_ptr_array_new_with_free_func (g_free);
   for (char **path = options->reports; *path != NULL; path++)
     {
-      JbSessionOptions wanted = { .path = *path, .translations = options->translations, .glossaries = options->glossaries };
+      JbSessionOptions wanted = { .path = *path, .translations = options->translations, .glossaries = options->glossaries,
+                                  .words = &comparison->words };
       JbSession *session = jb_session_load (&wanted, stages, error);
       if (session == NULL)
         return FALSE;
@@ -197,19 +158,14 @@ load (Comparison *comparison, const Options *options, JbStages *stages, GError *
 }
 
 static void
-borrow (Comparison *comparison, const JbProfile *profile, const Choices *choices)
+borrow (Comparison *comparison, const JbProfile *profile, const JbPrintChoices *choices)
 {
-  static const char *const claims[] = { "PDF/A-3a, PDF/UA-1", "PDF/A-2a, PDF/UA-1", "PDF/A-2u, PDF/UA-1", "" };
-
   for (guint i = 0; i < comparison->sessions->len; i++)
     {
       const JbSession *session = g_ptr_array_index (comparison->sessions, i);
       comparison->sources[i] = (JbAlignSource) { session->report, session->metrics, g_ptr_array_index (comparison->names, i),
                                                  jb_report_get_year (session->report) };
-      comparison->reports[i] = (JbBriefingSources) {
-        .input = session->input, .report = session->report, .metrics = session->metrics, .translation = session->translation,
-        .findings = session->findings, .glossary = session->glossary, .profile = profile, .layout = choices->layout,
-        .version = JB_CLI_VERSION, .conformance = claims[choices->conformance] };
+      comparison->reports[i] = jb_print_sources (session, profile, choices);
     }
   comparison->mode = jb_compare_mode (comparison->reports, comparison->sessions->len);
 }
@@ -233,86 +189,21 @@ align (Comparison *comparison, const Options *options, GError **error)
   return TRUE;
 }
 
-typedef struct
-{
-  GArray    *attachments; /* of JbPdfAttachment; texts lent */
-  GPtrArray *names;       /* of char * */
-  GPtrArray *bytes;       /* of GBytes */
-} Attachments;
-
-static void
-attachments_clear (Attachments *attachments)
-{
-  g_array_unref (attachments->attachments);
-  g_ptr_array_unref (attachments->names);
-  g_ptr_array_unref (attachments->bytes);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attachments, attachments_clear)
-
-/* Names of two folders may be the same; in the PDF they may not. */
-static char *
-unique_name (const Attachments *attachments, const char *name)
-{
-  char *own = g_strdup (name);
-
-  for (guint n = 2; g_ptr_array_find_with_equal_func (attachments->names, own, g_str_equal, NULL); n++)
-    {
-      g_free (own);
-      own = g_strdup_printf ("%u-%s", n, name);
-    }
-  return own;
-}
-
-static void
-attach (Attachments *attachments, const char *name, const char *mime, JbPdfRelationship relationship, const char *description, GBytes *bytes,
-        gint64 time)
-{
-  char *own = unique_name (attachments, name);
-  JbPdfAttachment attachment = { own, mime, relationship, description, bytes, time };
-
-  g_ptr_array_add (attachments->names, own);
-  g_ptr_array_add (attachments->bytes, bytes);
-  g_array_append_val (attachments->attachments, attachment);
-}
-
-static const char *
-mime_of (const JbInput *input)
-{
-  static const char *const mimes[][2] = {
-    { "txt", "text/plain" }, { "md", "text/markdown" }, { "html", "text/html" }, { "pdf", "application/pdf" },
-    { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (mimes); i++)
-    if (g_str_equal (input->format, mimes[i][0]))
-      return mimes[i][1];
-  return NULL;
-}
-
 /* Of every report its source and its metrics; the pairs as a map; the translations. */
 static gboolean
-attach_data (Attachments *attachments, const Comparison *comparison, const Options *options, gint64 time, GError **error)
+attach_data (JbEnclosures *enclosures, const Comparison *comparison, const Options *options, gint64 time, GError **error)
 {
   for (guint i = 0; i < comparison->sessions->len; i++)
     {
       const JbSession *session = g_ptr_array_index (comparison->sessions, i);
-      JbExport what = jb_session_export (session);
-      g_autofree char *json = g_strconcat (session->input->name, ".metrics.json", NULL), *csv = g_strconcat (session->input->name, ".metrics.csv", NULL);
+      g_autofree char *prefix = g_strconcat (session->input->name, ".", NULL);
 
-      attach (attachments, session->input->name, mime_of (session->input), JB_PDF_SOURCE, "报告原文 / Source report", g_bytes_ref (session->input->bytes), time);
-      attach (attachments, json, "application/json", JB_PDF_DATA, "数据 / Metrics", g_string_free_to_bytes (jb_export_extract_json (&what)), time);
-      attach (attachments, csv, "text/csv", JB_PDF_DATA, "数据 / Metrics", g_string_free_to_bytes (jb_export_extract_csv (&what)), time);
+      jb_enclosures_attach_report (enclosures, session, prefix, time);
     }
   char *map = jb_align_map_write (comparison->series, comparison->sources, comparison->sessions->len);
-  attach (attachments, "map.tsv", "text/tab-separated-values", JB_PDF_DATA, "配对 / Pairs", g_bytes_new_take (map, strlen (map)), time);
-  for (char **path = options->translations; path != NULL && *path != NULL; path++)
-    {
-      GBytes *bytes = jb_file_read (*path, G_MAXINT32, error);
-      g_autofree char *name = g_path_get_basename (*path);
-      if (bytes == NULL)
-        return FALSE;
-      attach (attachments, name, "application/xml", JB_PDF_SUPPLEMENT, "译文 / Translation used", bytes, time);
-    }
-  return TRUE;
+  jb_enclosures_attach (enclosures, "map.tsv", "text/tab-separated-values", JB_PDF_DATA, "配对 / Pairs",
+                        g_bytes_new_take (map, strlen (map)), time);
+  return jb_enclosures_attach_translations (enclosures, options->translations, time, error);
 }
 
 /* The latest of the reports' own times. */
@@ -331,7 +222,7 @@ find_time (const Comparison *comparison, gint64 *time, GError **error)
 }
 
 static GBytes *
-print (const Comparison *comparison, const JbProfile *profile, const Attachments *attachments, const Choices *choices, gint64 time,
+print (const Comparison *comparison, const JbProfile *profile, const JbEnclosures *enclosures, const JbPrintChoices *choices, gint64 time,
        GPtrArray *diagnostics, JbStages *stages, GError **error)
 {
   JbCompareSources sources = { comparison->reports, comparison->sources, comparison->sessions->len, comparison->mode, comparison->series,
@@ -349,9 +240,7 @@ print (const Comparison *comparison, const JbProfile *profile, const Attachments
     return NULL;
   document->time = time;
   jb_stages_begin (stages, "pdf");
-  JbPdfOptions wanted = { .producer = "Jianbao " JB_CLI_VERSION, .conformance = choices->conformance, .order = JB_PDF_LINEARIZED,
-                          .attachments = (const JbPdfAttachment *) (void *) attachments->attachments->data,
-                          .n_attachments = attachments->attachments->len };
+  JbPdfOptions wanted = jb_enclosures_options (enclosures, choices, JB_PDF_LINEARIZED);
   return jb_pdf_write (document, &wanted, error);
 }
 
@@ -376,10 +265,10 @@ write_map (const Comparison *comparison, const char *path, GError **error)
 static int
 run (const Options *options, GError **error)
 {
-  Choices choices;
+  JbPrintChoices choices;
   gint64 time;
 
-  if (!choose (options, &choices, error) || !check_folder (options->output, error) || !check_folder (options->write_map, error))
+  if (!choose (options, &choices, error) || !jb_print_check_folder (options->output, error) || !jb_print_check_folder (options->write_map, error))
     return -1;
   g_autoptr(JbProfile) profile = load_profile (options, error);
   if (profile == NULL)
@@ -392,12 +281,11 @@ run (const Options *options, GError **error)
   jb_stages_begin (stages, "align");
   if (!align (&comparison, options, error))
     return -1;
-  g_auto(Attachments) attachments = { g_array_new (FALSE, TRUE, sizeof (JbPdfAttachment)), g_ptr_array_new_with_free_func (g_free),
-                                      g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref) };
-  if (choices.conformance == JB_PDF_A3A && !attach_data (&attachments, &comparison, options, time, error))
+  g_auto(JbEnclosures) enclosures = jb_enclosures_new ();
+  if (choices.conformance == JB_PDF_A3A && !attach_data (&enclosures, &comparison, options, time, error))
     return -1;
   g_autoptr(GPtrArray) diagnostics = jb_diagnostic_list_new ();
-  g_autoptr(GBytes) pdf = print (&comparison, profile, &attachments, &choices, time, diagnostics, stages, error);
+  g_autoptr(GBytes) pdf = print (&comparison, profile, &enclosures, &choices, time, diagnostics, stages, error);
   if (pdf == NULL || !jb_cli_output (options->output, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), error)
       || !write_map (&comparison, options->write_map, error))
     return -1;

@@ -29,7 +29,7 @@ run (const Options *options, GError **error)
   if (format < 0)
     return FALSE;
   g_autoptr(JbStages) stages = jb_stages_new ("extract");
-  JbSessionOptions wanted = { options->reports[0], options->encoding, options->translations, NULL };
+  JbSessionOptions wanted = { .path = options->reports[0], .encoding = options->encoding, .translations = options->translations };
   g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
   if (session == NULL)
     return FALSE;

@@ -1,13 +1,11 @@
 /* jianbao render: the whole way, from a report to a PDF. */
 #include "jb-cli.h"
-#include "jb-session.h"
+#include "jb-print.h"
 
-#include "jb-briefing.h"
 #include "jb-error.h"
 #include "jb-exchange.h"
 #include "jb-file.h"
 #include "jb-layout.h"
-#include "jb-pdf.h"
 #include "jb-titles.h"
 
 #include <string.h>
@@ -18,22 +16,6 @@ typedef struct
   char **translations, **glossaries, **annexes, **settings, **reports;
   gboolean strict, plain, timings;
 } Options;
-
-/* What stands behind the options' words. */
-typedef struct
-{
-  JbLayoutKind     layout;
-  JbPdfConformance conformance;
-  gboolean         attach;
-} Choices;
-
-typedef struct
-{
-  GArray    *attachments; /* of JbPdfAttachment; texts lent */
-  GArray    *annexes;     /* of JbPdfAnnex */
-  GPtrArray *bytes;       /* of GBytes */
-  GPtrArray *names;       /* of char * */
-} Enclosures;
 
 static void
 options_clear (Options *options)
@@ -52,24 +34,6 @@ options_clear (Options *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static Enclosures
-enclosures_new (void)
-{
-  return (Enclosures) { g_array_new (FALSE, TRUE, sizeof (JbPdfAttachment)), g_array_new (FALSE, TRUE, sizeof (JbPdfAnnex)),
-                        g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref),
-                        g_ptr_array_new_with_free_func (g_free) };
-}
-
-static void
-enclosures_clear (Enclosures *enclosures)
-{
-  g_array_unref (enclosures->attachments);
-  g_array_unref (enclosures->annexes);
-  g_ptr_array_unref (enclosures->bytes);
-  g_ptr_array_unref (enclosures->names);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Enclosures, enclosures_clear)
-
 static gboolean
 usage_error (GError **error, const char *message)
 {
@@ -78,117 +42,26 @@ usage_error (GError **error, const char *message)
 }
 
 static gboolean
-choose (const Options *options, Choices *choices, GError **error)
+choose (const Options *options, JbPrintChoices *choices, gboolean *attach, GError **error)
 {
-  static const char *const layouts[] = { "parallel", "stacked", "zh", "en", NULL };
-  static const char *const conformances[] = { "pdfa-3a", "pdfa-2a", "pdfa-2u", "none", NULL };
-  static const char *const attach[] = { "data", "none", NULL };
-  int layout = jb_cli_choose ("--layout", options->layout, layouts, error);
-  int conformance = layout < 0 ? -1 : jb_cli_choose ("--conformance", options->conformance, conformances, error);
-  int wanted = conformance < 0 ? -1 : jb_cli_choose ("--attach", options->attach, attach, error);
+  static const char *const words[] = { "data", "none", NULL };
+  int wanted = jb_print_choose (options->layout, options->conformance, choices, error)
+                 ? jb_cli_choose ("--attach", options->attach, words, error) : -1;
 
   if (wanted < 0)
     return FALSE;
   if (options->output == NULL)
     return usage_error (error, "render: no output: name it with -o FILE.pdf");
-  choices->layout = (JbLayoutKind) layout;
-  (void) jb_pdf_conformance_parse (conformances[conformance], &choices->conformance);
   gboolean may = choices->conformance == JB_PDF_A3A || choices->conformance == JB_PDF_NONE;
   if (options->attach != NULL && wanted == 0 && !may)
     return usage_error (error, "--attach data: PDF/A-2 allows no attachment: take --conformance pdfa-3a");
   /* Default on for 3a, where data inside is the point of the format. */
-  choices->attach = wanted == 0 && (options->attach != NULL || choices->conformance == JB_PDF_A3A);
+  *attach = wanted == 0 && (options->attach != NULL || choices->conformance == JB_PDF_A3A);
   return TRUE;
 }
 
-/* A missing folder is told before half a second of work, not after it. */
 static gboolean
-check_output (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (strcmp (path, "-") == 0 || g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return TRUE;
-  g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: cannot be written: there is no folder %s: make it", path, folder);
-  return FALSE;
-}
-
-static JbProfile *
-load_profile (const Options *options, GError **error)
-{
-  g_autoptr(JbProfile) profile = jb_profile_load (options->profile, error);
-
-  for (char **setting = options->settings; profile != NULL && setting != NULL && *setting != NULL; setting++)
-    {
-      char *equals = strchr (*setting, '=');
-      if (equals == NULL || !g_utf8_validate (*setting, -1, NULL))
-        {
-          usage_error (error, "--set: write KEY=VALUE, as --set page.duplex=no");
-          return NULL;
-        }
-      g_autofree char *key = g_strndup (*setting, (gsize) (equals - *setting));
-      if (!jb_profile_set (profile, key, equals + 1, error))
-        return NULL;
-    }
-  return g_steal_pointer (&profile);
-}
-
-static void
-attach (Enclosures *enclosures, char *name, const char *mime, JbPdfRelationship relationship, const char *description,
-        GBytes *bytes, gint64 time)
-{
-  JbPdfAttachment attachment = { name, mime, relationship, description, bytes, time };
-
-  g_ptr_array_add (enclosures->names, name);
-  g_ptr_array_add (enclosures->bytes, bytes);
-  g_array_append_val (enclosures->attachments, attachment);
-}
-
-static const char *
-mime_of (const JbInput *input)
-{
-  static const char *const mimes[][2] = {
-    { "txt", "text/plain" }, { "md", "text/markdown" }, { "html", "text/html" }, { "pdf", "application/pdf" },
-    { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (mimes); i++)
-    if (g_str_equal (input->format, mimes[i][0]))
-      return mimes[i][1];
-  return NULL;
-}
-
-static gboolean
-attach_translations (Enclosures *enclosures, const Options *options, gint64 time, GError **error)
-{
-  for (char **path = options->translations; path != NULL && *path != NULL; path++)
-    {
-      GBytes *bytes = jb_file_read (*path, G_MAXINT32, error);
-      if (bytes == NULL)
-        return FALSE;
-      attach (enclosures, g_path_get_basename (*path), "application/xml", JB_PDF_SUPPLEMENT, "译文 / Translation used",
-              bytes, time);
-    }
-  return TRUE;
-}
-
-/* The same report gives the same data beside it: the source, the metrics twice, the translations. */
-static gboolean
-attach_data (Enclosures *enclosures, const JbSession *session, const Options *options, gint64 time, GError **error)
-{
-  JbExport what = jb_session_export (session);
-  GString *json = jb_export_extract_json (&what), *csv = jb_export_extract_csv (&what);
-
-  attach (enclosures, g_strdup (session->input->name), mime_of (session->input), JB_PDF_SOURCE, "报告原文 / Source report",
-          g_bytes_ref (session->input->bytes), time);
-  attach (enclosures, g_strdup ("metrics.json"), "application/json", JB_PDF_DATA, "数据 / Metrics",
-          g_string_free_to_bytes (json), time);
-  attach (enclosures, g_strdup ("metrics.csv"), "text/csv", JB_PDF_DATA, "数据 / Metrics", g_string_free_to_bytes (csv),
-          time);
-  return attach_translations (enclosures, options, time, error);
-}
-
-static gboolean
-read_annexes (Enclosures *enclosures, const Options *options, JbPdfConformance conformance, GError **error)
+read_annexes (JbEnclosures *enclosures, const Options *options, JbPdfConformance conformance, GError **error)
 {
   for (char **path = options->annexes; path != NULL && *path != NULL; path++)
     {
@@ -203,33 +76,6 @@ read_annexes (Enclosures *enclosures, const Options *options, JbPdfConformance c
       g_array_append_val (enclosures->annexes, annex);
     }
   return TRUE;
-}
-
-static JbBriefing *
-plan (const JbSession *session, const JbProfile *profile, const Choices *choices, GError **error)
-{
-  static const char *const claims[] = { "PDF/A-3a, PDF/UA-1", "PDF/A-2a, PDF/UA-1", "PDF/A-2u, PDF/UA-1", "" };
-  JbBriefingSources sources = {
-    .input = session->input, .report = session->report, .metrics = session->metrics,
-    .translation = session->translation, .findings = session->findings, .glossary = session->glossary,
-    .profile = profile, .layout = choices->layout, .version = JB_CLI_VERSION,
-    .conformance = claims[choices->conformance] };
-
-  return jb_briefing_plan (&sources, session->diagnostics, error);
-}
-
-static GBytes *
-write_pdf (JbDocument *document, const Enclosures *enclosures, const Options *options, const Choices *choices,
-           GError **error)
-{
-  JbPdfOptions wanted = {
-    .producer = "Jianbao " JB_CLI_VERSION, .conformance = choices->conformance,
-    .order = options->plain ? JB_PDF_PLAIN : JB_PDF_LINEARIZED,
-    .attachments = (const JbPdfAttachment *) (void *) enclosures->attachments->data,
-    .n_attachments = enclosures->attachments->len,
-    .annexes = (const JbPdfAnnex *) (void *) enclosures->annexes->data, .n_annexes = enclosures->annexes->len };
-
-  return jb_pdf_write (document, &wanted, error);
 }
 
 /* What only --strict asks: the pages as a typographer sees them. */
@@ -259,11 +105,12 @@ load_style (const JbProfile *profile, JbFonts *fonts, GError **error)
 }
 
 static GBytes *
-print (JbSession *session, const JbProfile *profile, const Enclosures *enclosures, const Options *options,
-       const Choices *choices, gint64 time, JbStages *stages, GError **error)
+print (JbSession *session, const JbProfile *profile, const JbEnclosures *enclosures, const Options *options,
+       const JbPrintChoices *choices, gint64 time, JbStages *stages, GError **error)
 {
   jb_stages_begin (stages, "briefing");
-  g_autoptr(JbBriefing) briefing = plan (session, profile, choices, error);
+  JbBriefingSources sources = jb_print_sources (session, profile, choices);
+  g_autoptr(JbBriefing) briefing = jb_briefing_plan (&sources, session->diagnostics, error);
   if (briefing == NULL)
     return NULL;
   jb_titles_translate (briefing->figures, session->memory);
@@ -280,7 +127,8 @@ print (JbSession *session, const JbProfile *profile, const Enclosures *enclosure
   if (options->strict)
     inspect_pages (session, document, profile);
   jb_stages_begin (stages, "pdf");
-  return write_pdf (document, enclosures, options, choices, error);
+  JbPdfOptions wanted = jb_enclosures_options (enclosures, choices, options->plain ? JB_PDF_PLAIN : JB_PDF_LINEARIZED);
+  return jb_pdf_write (document, &wanted, error);
 }
 
 static gboolean
@@ -296,16 +144,18 @@ any_inconsistent (const GPtrArray *findings)
 static int
 run (const Options *options, GError **error)
 {
-  Choices choices;
+  JbPrintChoices choices;
+  gboolean attach;
   gint64 time;
 
-  if (!choose (options, &choices, error) || !check_output (options->output, error))
+  if (!choose (options, &choices, &attach, error) || !jb_print_check_folder (options->output, error))
     return -1;
-  g_autoptr(JbProfile) profile = load_profile (options, error);
+  g_autoptr(JbProfile) profile = jb_print_load_profile (options->profile, options->settings, error);
   if (profile == NULL)
     return -1;
   g_autoptr(JbStages) stages = jb_stages_new ("render");
-  JbSessionOptions wanted = { options->reports[0], options->encoding, options->translations, options->glossaries };
+  JbSessionOptions wanted = { .path = options->reports[0], .encoding = options->encoding, .translations = options->translations,
+                              .glossaries = options->glossaries };
   g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
   if (session == NULL || !jb_session_time (session, &time, error))
     return -1;
@@ -313,9 +163,12 @@ run (const Options *options, GError **error)
     jb_translation_report_use (session->report, session->translation, session->memory, session->input->path,
                                session->diagnostics);
   jb_stages_begin (stages, "enclosures");
-  g_auto(Enclosures) enclosures = enclosures_new ();
-  if (!read_annexes (&enclosures, options, choices.conformance, error)
-      || (choices.attach && !attach_data (&enclosures, session, options, time, error)))
+  g_auto(JbEnclosures) enclosures = jb_enclosures_new ();
+  if (!read_annexes (&enclosures, options, choices.conformance, error))
+    return -1;
+  if (attach)
+    jb_enclosures_attach_report (&enclosures, session, "", time);
+  if (attach && !jb_enclosures_attach_translations (&enclosures, options->translations, time, error))
     return -1;
   g_autoptr(GBytes) pdf = print (session, profile, &enclosures, options, &choices, time, stages, error);
   if (pdf == NULL)

@@ -38,34 +38,56 @@ tell_unread (JbSession *session)
 }
 
 static gboolean
-load_metrics (JbSession *session, JbStages *stages, GError **error)
+load_metrics (JbSession *session, JbSessionWords *words, JbStages *stages, GError **error)
 {
   jb_stages_begin (stages, "lexicon");
-  session->lexicon = jb_lexicon_load (NULL, error);
-  if (session->lexicon == NULL)
+  if (words->lexicon == NULL)
+    words->lexicon = jb_lexicon_load (NULL, error);
+  if (words->lexicon == NULL)
     return FALSE;
+  session->lexicon = words->lexicon;
   jb_stages_begin (stages, "metrics");
   session->metrics = jb_metrics_extract (session->report, session->lexicon, &session->rejected);
   tell_unread (session);
   return TRUE;
 }
 
+static JbGlossary *
+load_glossary (char **paths, GError **error)
+{
+  g_autoptr(JbGlossary) glossary = jb_glossary_load (NULL, error);
+
+  for (; glossary != NULL && paths != NULL && *paths != NULL; paths++)
+    if (!jb_glossary_add_file (glossary, *paths, error))
+      return NULL;
+  return g_steal_pointer (&glossary);
+}
+
+static JbMemory *
+load_memory (char **paths, GPtrArray *diagnostics, GError **error)
+{
+  g_autoptr(JbMemory) memory = jb_memory_new ();
+
+  for (; paths != NULL && *paths != NULL; paths++)
+    if (!jb_memory_add_file (memory, *paths, diagnostics, error))
+      return NULL;
+  return g_steal_pointer (&memory);
+}
+
 static gboolean
-load_words (JbSession *session, const JbSessionOptions *options, JbStages *stages, GError **error)
+load_words (JbSession *session, JbSessionWords *words, const JbSessionOptions *options, JbStages *stages, GError **error)
 {
   jb_stages_begin (stages, "glossary");
-  session->glossary = jb_glossary_load (NULL, error);
-  if (session->glossary == NULL)
+  if (words->glossary == NULL)
+    words->glossary = load_glossary (options->glossaries, error);
+  if (words->glossary == NULL)
     return FALSE;
-  for (char **path = options->glossaries; path != NULL && *path != NULL; path++)
-    if (!jb_glossary_add_file (session->glossary, *path, error))
-      return FALSE;
   jb_stages_begin (stages, "memory");
-  session->memory = jb_memory_new ();
-  for (char **path = options->translations; path != NULL && *path != NULL; path++)
-    if (!jb_memory_add_file (session->memory, *path, session->diagnostics, error))
-      return FALSE;
-  return TRUE;
+  if (words->memory == NULL)
+    words->memory = load_memory (options->translations, session->diagnostics, error);
+  session->glossary = words->glossary;
+  session->memory = words->memory;
+  return words->memory != NULL;
 }
 
 static void
@@ -85,12 +107,13 @@ JbSession *
 jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **error)
 {
   g_autoptr(JbSession) session = g_new0 (JbSession, 1);
+  JbSessionWords *words = options->words != NULL ? options->words : &session->own;
 
   session->diagnostics = jb_diagnostic_list_new ();
   if (!load_report (session, options, stages, error))
     return NULL;
   copy_diagnostics (session);
-  if (!load_metrics (session, stages, error) || !load_words (session, options, stages, error))
+  if (!load_metrics (session, words, stages, error) || !load_words (session, words, options, stages, error))
     return NULL;
   jb_stages_begin (stages, "translate");
   session->translation = jb_translation_new (session->report, session->metrics, session->memory, session->glossary);
@@ -141,17 +164,23 @@ jb_session_time (const JbSession *session, gint64 *time, GError **error)
 }
 
 void
+jb_session_words_clear (JbSessionWords *words)
+{
+  g_clear_pointer (&words->memory, jb_memory_free);
+  g_clear_pointer (&words->glossary, jb_glossary_free);
+  g_clear_pointer (&words->lexicon, jb_lexicon_free);
+}
+
+void
 jb_session_free (JbSession *session)
 {
   if (session == NULL)
     return;
   g_clear_pointer (&session->findings, g_ptr_array_unref);
   g_clear_pointer (&session->translation, jb_translation_free);
-  g_clear_pointer (&session->memory, jb_memory_free);
-  g_clear_pointer (&session->glossary, jb_glossary_free);
   g_clear_pointer (&session->rejected, g_array_unref);
   g_clear_pointer (&session->metrics, g_ptr_array_unref);
-  g_clear_pointer (&session->lexicon, jb_lexicon_free);
+  jb_session_words_clear (&session->own);
   g_clear_pointer (&session->report, jb_report_free);
   g_clear_pointer (&session->input, jb_input_free);
   g_clear_pointer (&session->diagnostics, g_ptr_array_unref);

@@ -14,26 +14,37 @@
 
 #include <glib.h>
 
+/* What is the same for every report. */
+typedef struct
+{
+  JbLexicon  *lexicon;
+  JbGlossary *glossary;
+  JbMemory   *memory;
+} JbSessionWords;
+
 typedef struct
 {
   const char *path;         /* a file, or "-" */
   const char *encoding;     /* NULL: by content */
   char      **translations; /* NULL: none; files of pairs */
   char      **glossaries;   /* NULL: the built-in one alone */
+  JbSessionWords *words;    /* NULL: the session's own; else what the first session loads there, all others use; it outlives
+                             * them */
 } JbSessionOptions;
 
 typedef struct
 {
   JbInput       *input;
   JbReport      *report;
-  JbLexicon     *lexicon;
+  JbSessionWords own;         /* empty where the words are lent */
+  const JbLexicon *lexicon;
   GPtrArray     *metrics;     /* of JbMetric */
   GArray        *rejected;    /* of JbRejected */
   JbGlossary    *glossary;
   JbMemory      *memory;
   JbTranslation *translation;
   GPtrArray     *findings;    /* of JbFinding */
-  GPtrArray     *diagnostics; /* of JbDiagnostic */
+  GPtrArray     *diagnostics; /* of JbDiagnostic; of the words' files in the session that loaded them */
 } JbSession;
 
 /**
@@ -58,6 +69,9 @@ JbExport jb_session_export (const JbSession *session);
  * Returns: %FALSE with %JB_ERROR_USAGE where SOURCE_DATE_EPOCH is no number of seconds.
  */
 gboolean jb_session_time (const JbSession *session, gint64 *time, GError **error);
+
+/* Frees what @words holds, not @words. */
+void jb_session_words_clear (JbSessionWords *words);
 
 void jb_session_free (JbSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbSession, jb_session_free)
