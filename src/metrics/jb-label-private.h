@@ -1,8 +1,10 @@
-/* The state of the assignment of labels, shared by its two halves. */
+/* The state of the assignment of labels, shared by its parts: nouns, lists, kinds, relations. */
 #pragma once
 
 #include "jb-clause-private.h"
 #include "jb-label.h"
+
+#define MAX_NEAR 6 /* numbers back that a word may still speak of */
 
 typedef struct
 {
@@ -41,3 +43,90 @@ gboolean jb_label_is_aside (const JbLabeller *labeller, const JbPiece *piece);
 
 /* Parts equal labels by what stands around them. */
 void jb_labels_part (JbLabeller *labeller);
+
+static inline gboolean
+jb_label_is_rate (const JbMetric *metric)
+{
+  return metric->change == JB_CHANGE_NONE
+         && (metric->dimension == JB_DIMENSION_PERCENT || metric->dimension == JB_DIMENSION_RATIO);
+}
+
+/* --- jb-label-noun.c: texts are (transfer full) unless const --- */
+
+/* What is written in characters @from … @to - 1, without quotation marks and the numbers of notes. */
+char *jb_label_words_dup (const JbLabeller *labeller, gsize from, gsize to);
+
+/* 案件, 项目: a noun that needs another in front. */
+gboolean jb_label_is_generic (const JbLabeller *labeller, const char *noun);
+
+/* @endings: NULL-terminated. */
+gboolean jb_label_ends_with_any (const char *text, const char *const *endings);
+
+/* 面积, 产量: what is measured of a thing, not the thing. */
+gboolean jb_label_is_measure (const JbLabeller *labeller, const char *noun);
+
+/* The noun of a metric that is brought into another's label. */
+const char *jb_label_noun_of (const JbLabeller *labeller, const JbMetric *metric);
+
+/* Bytes of the longest end of @first that @second begins with. */
+gsize jb_label_overlap (const char *first, const char *second);
+
+/* @noun behind that of @from, what both share said once; NULL where it cannot be. */
+char *jb_label_bring_in (const JbLabeller *labeller, const JbMetric *from, const char *noun);
+
+/* The noun behind a number: 162项事项全部纳入专窗受理 → 纳入专窗受理事项. */
+char *jb_label_noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize *used);
+
+/* The noun in front of it: the phrase of its clause, with the share that 占 names. */
+char *jb_label_noun_before (JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece, const JbPhrase *phrase);
+
+/* Where the words before a number end: before 由2020年的 of 比重由2020年的45%提高到65%. */
+gsize jb_label_words_end (const JbLabeller *labeller, const JbPiece *piece);
+
+/* 占常住人口比重（常住人口城镇化率）: the name in the brackets is the better one. */
+void jb_label_take_rate_in_brackets (char **noun);
+
+/* A noun goes on without what brackets say of it: 收入（不含开发区，下同）决算数; 率（按人数）. */
+void jb_label_drop_brackets (char *noun);
+
+/* The same of ②. */
+void jb_label_drop_circled (char *label);
+
+/* --- jb-label-list.c: texts are (transfer full) unless const --- */
+
+/* The things listed in characters @from … @to - 1, kept for the numbers that follow. */
+void jb_label_take_items (JbLabeller *labeller, gsize from, gsize to);
+
+/* 接待游客512万人次、旅游收入48.9亿元，分别增长25.1%和30.2%: the labels before, as many as numbers follow. */
+void jb_label_take_labels_before (JbLabeller *labeller, guint index, const JbPiece *piece);
+
+/* Whether as many levels of one kind stand right before the list as it has numbers: 收入分别达到4万元和2万元，增长5.6%和7.4%;
+ * 办结建议215件、提案302件，满意率分别为99.1%、98.7%. */
+gboolean jb_label_follows_levels (const JbLabeller *labeller, guint index, const JbPiece *piece);
+
+/* The things of the levels before, each with @noun behind it. */
+void jb_label_take_levels_before (JbLabeller *labeller, guint index, const JbPiece *piece, const char *noun);
+
+/* 分别下降1.7%、1.8%，降幅分别收窄0.7、0.8个百分点: as many changes stand right before as numbers follow. */
+gboolean jb_label_names_speeds_of_changes (const JbLabeller *labeller, guint index, const JbPiece *piece, const JbPhrase *phrase);
+
+/* Those changes, as what the numbers are of. */
+void jb_label_take_changes_before (JbLabeller *labeller, guint index, const JbPiece *piece);
+
+/* The next thing kept; NULL: no more. */
+char *jb_label_next_item (JbLabeller *labeller);
+
+/* 分别完成年度任务的113%、107%: the words behind 分别, as 完成年度任务比例; NULL. (transfer full) */
+char *jb_label_fulfilled_by_each (const JbLabeller *labeller, const JbPiece *piece);
+
+/* 在校学生 in 中学32所、小学44所，在校学生分别为…: one noun, to be said of each. */
+gboolean jb_label_is_one_noun (const JbLabeller *labeller, const JbPhrase *phrase);
+
+/* --- jb-label-kinds.c: texts are (transfer full) unless const --- */
+
+/* 降幅, 增速 with whatever stands behind: of the change before. */
+gboolean jb_label_names_speed (const char *noun);
+
+/* The label of @metric. @behind: @noun stood behind the number; @verbal: it is a verb without a noun. */
+char *jb_label_compose (JbLabeller *labeller, JbMetric *metric, const char *noun, const JbPhrase *phrase, const JbPiece *piece,
+                        gboolean behind, gboolean verbal);
