@@ -10,6 +10,9 @@
 /* How far a mark at most gives way inside a line, in em; at a line's edge it loses half an em. */
 #define MARK_SQUEEZE 0.25
 #define HAN_LATIN_GAP 0.125
+/* All text is shaped at one size, and its advances scaled: without hinting they are the same, and Pango starts two threads
+ * and opens a file for every size of a face. */
+#define SHAPE_SIZE 32.0
 #define TAB_STOPS 4          /* in the width of a paragraph: where the cells of a table's row begin */
 #define TAB_LEAST 6.0        /* points between two cells */
 
@@ -169,10 +172,17 @@ over (PangoAttribute *attribute, JbSpan span)
   return attribute;
 }
 
+/* Points of the text in one of Pango's units. */
+static double
+scale_of (const JbTextLines *paragraph)
+{
+  return paragraph->style.type.size / (SHAPE_SIZE * PANGO_SCALE);
+}
+
 static PangoFontDescription *
 describe (const JbType *type)
 {
-  return jb_fonts_describe (type->voice, type->weight, type->italic, type->size);
+  return jb_fonts_describe (type->voice, type->weight, type->italic, SHAPE_SIZE);
 }
 
 static PangoAttrList *
@@ -254,7 +264,7 @@ shape_item (JbTextLines *paragraph, PangoItem *source, JbFonts *fonts, guint *ne
       while (c + 1 < end && paragraph->chars[c].start < start)
         c++;
       paragraph->chars[c].joined = FALSE;
-      paragraph->chars[c].advance += (float) item.glyphs->glyphs[g].geometry.width / PANGO_SCALE;
+      paragraph->chars[c].advance += (float) (item.glyphs->glyphs[g].geometry.width * scale_of (paragraph));
     }
   return 0;
 }
@@ -661,9 +671,9 @@ place_run (const JbTextLines *paragraph, const Item *item, guint first, guint en
           pen = 0;
           last = c;
         }
-      placed.x = (float) (paragraph->x[c] - origin + pen + (double) info->geometry.x_offset / PANGO_SCALE);
-      placed.y = (float) info->geometry.y_offset / PANGO_SCALE;
-      pen += (double) info->geometry.width / PANGO_SCALE;
+      placed.x = (float) (paragraph->x[c] - origin + pen + info->geometry.x_offset * scale_of (paragraph));
+      placed.y = (float) (info->geometry.y_offset * scale_of (paragraph));
+      pen += info->geometry.width * scale_of (paragraph);
       g_array_append_val (glyphs, placed);
     }
   if (glyphs->len == 0)
