@@ -186,7 +186,7 @@ jb_html_find_article (Html *html, const GumboNode *node)
         }
       GumboTag tag = best == NULL ? GUMBO_TAG_LAST : get_tag (best);
       if (best == NULL || worth * 100 < sum * SHARE_PERCENT || tag == GUMBO_TAG_P || tag == GUMBO_TAG_TABLE
-          || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_UL)
+          || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_UL || tag == GUMBO_TAG_PRE)
         return node;
       node = best;
     }

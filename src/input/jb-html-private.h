@@ -3,6 +3,8 @@
 
 #include "jb-format-private.h"
 
+#include "jb-tsv.h"
+
 #include <gumbo.h>
 
 typedef struct
@@ -21,7 +23,10 @@ typedef struct
   GHashTable *written; /* notes that are */
   GHashTable *sizes;   /* GumboNode → Size */
   GPtrArray  *furniture; /* words of assets/input/page-furniture.tsv */
+  JbTsv      *page_lines; /* assets/input/page-lines.tsv */
   gboolean    blank;   /* a blank is due before the next word */
+  gboolean    wrapped; /* with a line end of the source in it */
+  guint       pre;     /* blanks and line ends stand as they are */
   guint n_paragraphs, n_tables, n_notes, cell_depth;
 } Html;
 
@@ -70,6 +75,25 @@ gboolean jb_html_is_menu (Html *html, const GumboNode *node);
 
 /* The element that holds the article. */
 const GumboNode *jb_html_find_article (Html *html, const GumboNode *root);
+
+/* An element's text without its structure: blocks are parted by line ends. Returns: (transfer full). */
+char *jb_html_dup_text (Html *html, const GumboNode *node);
+
+/* The title that stands outside the article; NULL where there is none, or where the article begins with a title.
+ * Returns: (transfer full). */
+char *jb_html_dup_title (Html *html, const GumboNode *root, const GumboNode *article);
+
+/* assets/input/page-lines.tsv. Returns: (transfer full): NULL with the error of the table. */
+JbTsv *jb_html_load_page_lines (GError **error);
+
+/* Takes lines out of @lines that the page's words tell to be none of the article. */
+void jb_html_drop_page_lines (const JbTsv *table, JbLines *lines);
+
+/* Whether a line is one of those. */
+gboolean jb_html_is_page_line (const JbTsv *table, const char *line, gsize length);
+
+/* Whether a page's name is that of its site: 云泽市人民政府网. */
+gboolean jb_html_is_site_name (const JbTsv *table, const char *name);
 
 /* A look at the tags before they are parsed: the parser would follow any nesting, and repeat each unclosed <font> in
  * each paragraph after it. Returns: %FALSE with %JB_ERROR_LIMIT. */

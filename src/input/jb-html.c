@@ -1,8 +1,5 @@
-/* A saved web page → the article's lines. The title stands outside the article as a rule: it is the page's meta
- * ArticleTitle (as Chinese government sites have it), its only h1, or what it calls itself. */
+/* A saved web page → the article's lines. */
 #include "jb-html-private.h"
-
-#include "jb-han.h"
 
 #include <string.h>
 
@@ -26,20 +23,23 @@ is_block (GumboTag tag)
 static gboolean write_node (Html *html, const GumboNode *node, GError **error);
 static gboolean write_children (Html *html, const GumboNode *node, GError **error);
 
+/* Blanks as CSS collapses them; a line's end in the source between two Han characters is none in the text. */
 static void
 append_collapsed (Html *html, const char *text)
 {
   for (; *text != '\0'; text = g_utf8_next_char (text))
     if (g_ascii_isspace (*text))
-      html->blank = TRUE;
+      {
+        html->wrapped = (html->blank && html->wrapped) || *text == '\n' || *text == '\r';
+        html->blank = TRUE;
+      }
     else
       {
         gunichar c = g_utf8_get_char (text);
-        /* a line's end in the source between two Han characters is none in the text */
         if (html->blank && html->line->len > 0 && html->line->str[html->line->len - 1] != '\n')
           {
             gunichar last = g_utf8_get_char (g_utf8_prev_char (html->line->str + html->line->len));
-            if (last < 0x2E80 || c < 0x2E80)
+            if (!html->wrapped || last < 0x2E80 || c < 0x2E80)
               g_string_append_c (html->line, ' ');
           }
         html->blank = FALSE;
@@ -47,9 +47,8 @@ append_collapsed (Html *html, const char *text)
       }
 }
 
-/* An element's text without its structure. */
-static char *
-dup_text (const GumboNode *node, Html *html)
+char *
+jb_html_dup_text (Html *html, const GumboNode *node)
 {
   g_autoptr(GString) saved = html->line;
   GString *text = html->line = g_string_new (NULL);
@@ -74,13 +73,33 @@ write_notes (Html *html, GError **error)
       const GumboNode *node = g_ptr_array_index (html->notes, i);
       if (!g_hash_table_add (html->written, (gpointer) node))
         continue;
-      g_autofree char *text = dup_text (node, html);
+      g_autofree char *text = jb_html_dup_text (html, node);
       g_autofree char *line = g_strdup_printf ("注%u：%s", ++html->n_notes, g_strstrip (text));
       g_strdelimit (line, "\n", ' ');
       if (!jb_lines_add (html->lines, line, (JbOrigin) { .kind = JB_ORIGIN_FOOTNOTE, .n = html->n_notes }, error))
         return FALSE;
     }
   g_ptr_array_set_size (html->notes, 0);
+  return TRUE;
+}
+
+/* <br> ends a paragraph as </p> does. What is blank counts for none. */
+static gboolean
+add_paragraphs (Html *html, GError **error)
+{
+  for (char *line = html->line->str; *line != '\0';)
+    {
+      char *end = strchrnul (line, '\n');
+      gsize before = html->lines->text->len;
+      guint n = html->n_paragraphs;
+      gboolean last = *end == '\0';
+      *end = '\0';
+      if (!jb_lines_add (html->lines, line, (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .n = ++html->n_paragraphs }, error))
+        return FALSE;
+      if (html->lines->text->len == before)
+        html->n_paragraphs = n;
+      line = last ? end : end + 1;
+    }
   return TRUE;
 }
 
@@ -95,13 +114,9 @@ end_block (Html *html, GError **error)
         g_string_append_c (html->line, '\n');
       return TRUE;
     }
-  if (html->line->len > 0)
-    {
-      guint n = ++html->n_paragraphs;
-      if (!jb_lines_add (html->lines, html->line->str, (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .n = n }, error))
-        return FALSE;
-      g_string_truncate (html->line, 0);
-    }
+  if (!add_paragraphs (html, error))
+    return FALSE;
+  g_string_truncate (html->line, 0);
   return write_notes (html, error);
 }
 
@@ -130,6 +145,15 @@ is_notes_section (const GumboNode *node)
   const char *classes = get_attribute (node, "class"), *role = get_attribute (node, "role");
 
   return (classes != NULL && jb_html_has_word (classes, "footnotes")) || (role != NULL && strcmp (role, "doc-endnotes") == 0);
+}
+
+/* <pre>: lines and tabs are those of the source. */
+static void
+append_preformatted (Html *html, const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (*text != '\r' || text[1] != '\n')
+      g_string_append_c (html->line, *text == '\r' ? '\n' : *text);
 }
 
 static void
@@ -244,7 +268,7 @@ write_row (Html *html, const GumboNode *row, guint number, GError **error)
       const GumboNode *cell = children->data[i];
       if (get_tag (cell) != GUMBO_TAG_TD && get_tag (cell) != GUMBO_TAG_TH)
         continue;
-      g_autofree char *text = dup_text (cell, html);
+      g_autofree char *text = jb_html_dup_text (html, cell);
       const char *span = get_attribute (cell, "colspan");
       guint64 columns = 1;
       g_strdelimit (g_strstrip (text), "\n\t", ' ');
@@ -281,6 +305,15 @@ write_table (Html *html, const GumboNode *table, GError **error)
 }
 
 static gboolean
+write_preformatted (Html *html, const GumboNode *node, GError **error)
+{
+  html->pre++;
+  gboolean done = write_children (html, node, error);
+  html->pre--;
+  return done && end_block (html, error);
+}
+
+static gboolean
 write_element (Html *html, const GumboNode *node, GError **error)
 {
   GumboTag tag = get_tag (node);
@@ -300,6 +333,8 @@ write_element (Html *html, const GumboNode *node, GError **error)
     return FALSE;
   if (tag == GUMBO_TAG_TABLE)
     return write_table (html, node, error);
+  if (tag == GUMBO_TAG_PRE)
+    return write_preformatted (html, node, error);
   if ((tag == GUMBO_TAG_OL || tag == GUMBO_TAG_UL) && !write_list (html, node, error))
     return FALSE;
   if (tag != GUMBO_TAG_OL && tag != GUMBO_TAG_UL && !write_children (html, node, error))
@@ -311,7 +346,12 @@ static gboolean
 write_node (Html *html, const GumboNode *node, GError **error)
 {
   if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA || node->type == GUMBO_NODE_WHITESPACE)
-    append_collapsed (html, node->v.text.text);
+    {
+      if (html->pre > 0)
+        append_preformatted (html, node->v.text.text);
+      else
+        append_collapsed (html, node->v.text.text);
+    }
   return node->type != GUMBO_NODE_ELEMENT || write_element (html, node, error);
 }
 
@@ -326,109 +366,15 @@ write_children (Html *html, const GumboNode *node, GError **error)
   return TRUE;
 }
 
-typedef struct
-{
-  const char      *article; /* meta ArticleTitle */
-  const GumboNode *h1;
-  guint            n_h1;
-  const GumboNode *title;
-} Titles;
-
-static void
-find_titles (const GumboNode *node, Titles *titles)
-{
-  const GumboVector *children = get_children (node);
-  const char *name = get_attribute (node, "name");
-
-  switch (get_tag (node))
-    {
-    case GUMBO_TAG_META:
-      if (name != NULL && g_ascii_strcasecmp (name, "ArticleTitle") == 0)
-        titles->article = get_attribute (node, "content");
-      break;
-    case GUMBO_TAG_H1:
-      titles->h1 = node;
-      titles->n_h1++;
-      break;
-    case GUMBO_TAG_TITLE:
-      if (titles->title == NULL)
-        titles->title = node;
-      break;
-    default:
-      break;
-    }
-  for (guint i = 0; i < children->length; i++)
-    find_titles (children->data[i], titles);
-}
-
-/* What a page calls itself, without the site's name behind it. */
-static char *
-dup_page_name (const GumboNode *title, Html *html)
-{
-  static const char *const marks[] = { "_", "|", " - ", "－", "—", "-" };
-  char *text = dup_text (title, html);
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    {
-      char *mark = strstr (text, marks[i]);
-      if (mark != NULL && mark > text)
-        *mark = '\0';
-    }
-  return g_strstrip (text);
-}
-
-static gboolean
-has_han (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (jb_han_is (g_utf8_get_char (text)))
-      return TRUE;
-  return FALSE;
-}
-
-static char *
-choose_title (Html *html, const GumboNode *root)
-{
-  Titles titles = { 0 };
-  char *text = NULL;
-
-  find_titles (root, &titles);
-  if (titles.article != NULL && *titles.article != '\0')
-    text = g_strdup (titles.article);
-  else if (titles.n_h1 == 1)
-    text = dup_text (titles.h1, html);
-  else if (titles.title != NULL)
-    text = dup_page_name (titles.title, html);
-  if (text != NULL && !has_han (text)) /* "index", "Document" */
-    g_clear_pointer (&text, g_free);
-  return text == NULL ? NULL : g_strstrip (g_strdelimit (text, "\n", ' '));
-}
-
-/* The title goes in front unless the article begins with it. */
-static gboolean
-write_title (Html *html, const GumboNode *root, const GumboNode *article, GError **error)
-{
-  g_autofree char *title = choose_title (html, root);
-  g_autofree char *text = dup_text (article, html);
-  gsize start = MIN (strlen (text), 2000);
-  if (title == NULL || *title == '\0')
-    return TRUE;
-
-  g_autofree char *beginning = g_strndup (text, start);
-  g_strdelimit (beginning, "\n", ' ');
-  if (strstr (beginning, title) != NULL)
-    return TRUE;
-  return jb_lines_add (html->lines, title, (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .n = ++html->n_paragraphs }, error);
-}
-
 static gboolean
 write_page (JbLines *lines, const GumboNode *root, GError **error)
 {
   Html html = { .lines = lines };
   gboolean done;
 
-  html.furniture = jb_html_load_furniture (error);
-  if (html.furniture == NULL)
+  g_autoptr(GPtrArray) furniture = html.furniture = jb_html_load_furniture (error);
+  g_autoptr(JbTsv) page_lines = html.page_lines = furniture == NULL ? NULL : jb_html_load_page_lines (error);
+  if (page_lines == NULL)
     return FALSE;
   html.line = g_string_new (NULL);
   html.ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -437,10 +383,13 @@ write_page (JbLines *lines, const GumboNode *root, GError **error)
   html.written = g_hash_table_new (NULL, NULL);
   jb_html_measure (&html, root);
   const GumboNode *article = jb_html_find_article (&html, root);
-  done = write_title (&html, root, article, error);
+  g_autofree char *title = jb_html_dup_title (&html, root, article);
   g_ptr_array_set_size (html.notes, 0);
+  done = title == NULL
+         || jb_lines_add (lines, title, (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .n = ++html.n_paragraphs }, error);
   done = done && write_children (&html, article, error) && end_block (&html, error);
-  g_ptr_array_unref (html.furniture);
+  if (done)
+    jb_html_drop_page_lines (page_lines, lines);
   g_string_free (html.line, TRUE);
   g_hash_table_unref (html.ids);
   g_hash_table_unref (html.sizes);
