@@ -19,7 +19,8 @@ struct _ChartWords
   GArray    *rows;                 /* of WordRow: parts, ratios, money */
 };
 
-static const char *const kinds[N_CHART_WORDS] = { "flow-start", "flow-rise", "flow-fall", "flow-end", "total", "target", "plain-verb", "share", "average" };
+static const char *const kinds[N_CHART_WORDS] = { "flow-start", "flow-rise", "flow-fall", "flow-end", "total", "target", "plain-verb", "share", "average",
+                                                    "rate", "growth", "adverse" };
 
 static void
 clear_row (WordRow *row)

@@ -290,12 +290,31 @@ figure_set_subject (const Plan *plan, JbFigure *figure, guint i)
   jb_text_set (&figure->chart->subject, zh, en);
 }
 
+/* What a title can say where neither a finding nor the heading has English. */
+static const char *
+name_kind (JbChartKind kind)
+{
+  switch (kind)
+    {
+    case JB_CHART_RATES: return "Rates side by side";
+    case JB_CHART_PARTS: return "Parts of a whole";
+    case JB_CHART_CARDS: return "Figures";
+    case JB_CHART_BULLET: return "Values and their targets";
+    case JB_CHART_COLUMNS: case JB_CHART_LINE: case JB_CHART_MULTIPLES: case JB_CHART_SLOPE: return "Changes over the years";
+    case JB_CHART_GROUPED: return "Two series side by side";
+    case JB_CHART_WATERFALL: return "From start to end";
+    case JB_CHART_TWO_STEP: return "A whole and its part";
+    default: return "Amounts side by side";
+    }
+}
+
 void
 figure_set_title (JbFigure *figure, const char *zh, const char *en)
 {
   JbChart *chart = figure->chart;
+  const char *fallback = chart->subject.en != NULL ? chart->subject.en : name_kind (chart->kind);
 
-  jb_text_set (&chart->title, zh != NULL ? zh : chart->subject.zh, zh != NULL && en != NULL ? en : chart->subject.en);
+  jb_text_set (&chart->title, zh != NULL ? zh : chart->subject.zh, zh != NULL && en != NULL ? en : fallback);
 }
 
 char *
@@ -303,7 +322,11 @@ figure_say_under_heading (const JbFigure *figure, const char *finding)
 {
   const char *heading = figure->chart->subject.en;
 
-  return heading != NULL ? g_strconcat (heading, ": ", finding, NULL) : NULL;
+  if (heading != NULL)
+    return g_strconcat (heading, ": ", finding, NULL);
+  char *alone = g_strdup (finding);
+  alone[0] = g_ascii_toupper (alone[0]);
+  return alone;
 }
 
 char *
@@ -320,6 +343,13 @@ figure_say (const JbFigure *figure, const JbChartDatum *datum, gboolean chinese)
   return g_strdup (number);
 }
 
+/* What is left over is no finding. */
+static gboolean
+is_other (const JbChartDatum *datum)
+{
+  return g_str_has_prefix (datum->label.zh, "其他") || g_str_has_prefix (datum->label.zh, "其余");
+}
+
 /* "现场检查最多：11次" / "On-site inspections, the largest: 11"; a tie at the top names none. */
 void
 figure_title_by_extreme (JbFigure *figure, gboolean largest)
@@ -331,22 +361,23 @@ figure_title_by_extreme (JbFigure *figure, gboolean largest)
   for (guint i = 1; i < chart->data->len; i++)
     {
       double d = g_array_index (chart->data, JbChartDatum, i).value - g_array_index (chart->data, JbChartDatum, best).value;
-      if (largest ? d > 0 : d < 0)
+      if (is_other (&g_array_index (chart->data, JbChartDatum, best)) || (!is_other (&g_array_index (chart->data, JbChartDatum, i)) && (largest ? d > 0 : d < 0)))
         best = i;
     }
   JbChartDatum *datum = &g_array_index (chart->data, JbChartDatum, best);
   for (guint i = 0; i < chart->data->len; i++)
     ties += g_array_index (chart->data, JbChartDatum, i).value == datum->value;
-  if (ties > 1 || datum->mark != JB_MARK_EXACT || datum->derived)
+  if (ties > 1 || is_other (datum) || datum->mark != JB_MARK_EXACT || datum->derived)
     {
       figure_set_title (figure, NULL, NULL);
       return;
     }
   g_autofree char *zh_value = figure_say (figure, datum, TRUE), *en_value = figure_say (figure, datum, FALSE);
   const char *zh_word = !largest ? "最低：" : rates ? "最高：" : "最多：";
-  const char *en_word = !largest ? ", the lowest: " : rates ? ", the highest: " : ", the largest: ";
+  const char *en_word = !largest ? ", the lowest" : rates ? ", the highest" : ", the largest";
   g_autofree char *zh = g_strconcat (datum->label.zh, zh_word, zh_value, NULL);
-  g_autofree char *en = datum->label.en == NULL ? NULL : g_strconcat (datum->label.en, en_word, en_value, NULL);
+  g_autofree char *bare = g_strdup_printf ("%s of %u: %s", en_word + strlen (", the "), chart->data->len, en_value);
+  g_autofree char *en = datum->label.en == NULL ? figure_say_under_heading (figure, bare) : g_strconcat (datum->label.en, en_word, ": ", en_value, NULL);
   datum->emphasis = TRUE;
   figure_set_title (figure, zh, en);
 }

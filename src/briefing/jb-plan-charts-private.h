@@ -8,6 +8,7 @@
 #define PLAN_MAX_ROWS 12
 #define PLAN_MAX_SCALE 50.0 /* longest to shortest bar that is not zero */
 #define PLAN_MAX_PARTS 6
+#define MEASURE_NAME 9 /* bytes of three characters: what one measure is called of several things, 合格率 */
 
 /* jb-chart-words.c: assets/lexicon/chart-words.tsv. */
 typedef struct _ChartWords ChartWords;
@@ -18,7 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChartWords, chart_words_free)
 typedef enum
 {
   CHART_WORDS_FLOW_START, CHART_WORDS_FLOW_RISE, CHART_WORDS_FLOW_FALL, CHART_WORDS_FLOW_END, CHART_WORDS_TOTAL,
-  CHART_WORDS_TARGET, CHART_WORDS_PLAIN_VERB, CHART_WORDS_SHARE, CHART_WORDS_AVERAGE, N_CHART_WORDS
+  CHART_WORDS_TARGET, CHART_WORDS_PLAIN_VERB, CHART_WORDS_SHARE, CHART_WORDS_AVERAGE, CHART_WORDS_RATE,
+  CHART_WORDS_GROWTH, CHART_WORDS_ADVERSE, N_CHART_WORDS
 } ChartWordKind;
 
 /* Whether @text (@length bytes; -1: all) holds a word of @kind; whether it ends with one. */
@@ -64,6 +66,7 @@ typedef struct
   const ChartWords  *words;
   const ChartWishes *wishes;
   gboolean          *used; /* by number */
+  gboolean          *wholes; /* by number: drawn, but only as the whole of parts */
 } Planner;
 
 /* jb-plan-chart.c: of numbers. */
@@ -95,7 +98,7 @@ void figure_set_unit_line (const Plan *plan, JbFigure *figure, const JbMetric *m
 void figure_set_subject (const Plan *plan, JbFigure *figure, guint i);
 /* @zh, @en: the finding; where @en is NULL the section's heading stands for it. */
 void figure_set_title (JbFigure *figure, const char *zh, const char *en);
-/* A finding about something that has no English name: "heading: up to 98.08%". (transfer full) (nullable) */
+/* A finding about something that has no English name: "Heading: up to 98.08%", "Up to 98.08%". (transfer full) */
 char *figure_say_under_heading (const JbFigure *figure, const char *finding);
 void figure_title_by_extreme (JbFigure *figure, gboolean largest);
 /* A value with its unit as it is said in a title. (transfer full) */

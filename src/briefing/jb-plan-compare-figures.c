@@ -134,6 +134,26 @@ topic_of (const Compare *compare, guint row)
                     section > 0 ? (english != NULL ? plan_curly (english) : NULL) : g_strdup ("Key figures") };
 }
 
+/* "5项指标，3项上升，2项下降"; none moved: "5项指标均持平". */
+static void
+say_some (GString *zh, GString *en, guint n, guint rose, guint fell, const char *things, const char *things_en)
+{
+  g_string_append_printf (zh, "%u项%s", n, things);
+  if (rose + fell == 0)
+    {
+      g_string_append (zh, "均持平");
+      g_string_append_printf (en, "none of %u %s changed", n, things_en);
+      return;
+    }
+  if (rose > 0)
+    g_string_append_printf (zh, "，%u项上升", rose);
+  if (fell > 0)
+    g_string_append_printf (zh, "，%u项下降", fell);
+  g_string_append_printf (en, "%u of %u %s %s", rose > 0 ? rose : fell, n, things_en, rose > 0 ? "rose" : "fell");
+  if (rose > 0 && fell > 0)
+    g_string_append_printf (en, ", %u fell", fell);
+}
+
 /* "5项指标：3项上升，2项下降" / "3 of 5 measures rose, 2 fell": what the panels show, no more. */
 static void
 set_title (const Compare *compare, JbChart *chart, const GArray *rows)
@@ -152,14 +172,16 @@ set_title (const Compare *compare, JbChart *chart, const GArray *rows)
   if (rows->len > 1)
     {
       gboolean rates = is_rate (compare, g_array_index (rows, guint, 0));
-      g_string_append_printf (zh, "%u项%s", rows->len, rates ? "比率" : "指标");
-      g_string_append_printf (en, "%u of %u %s %s", rose > 0 ? rose : fell, rows->len, rates ? "rates" : "measures", rose > 0 ? "rose" : "fell");
-      if (rose > 0)
-        g_string_append_printf (zh, "，%u项上升", rose);
-      if (fell > 0)
-        g_string_append_printf (zh, "，%u项下降", fell);
-      if (rose > 0 && fell > 0)
-        g_string_append_printf (en, ", %u fell", fell);
+      const char *things = rates ? "比率" : "指标", *things_en = rates ? "rates" : "measures";
+      guint all = rose == rows->len || fell == rows->len ? rows->len : 0;
+      if (all > 0)
+        {
+          g_string_append_printf (zh, "%u项%s均%s", all, things, rose > 0 ? "上升" : "下降");
+          g_autofree char *how_many = all == 2 ? g_strdup ("both") : g_strdup_printf ("all %u", all);
+          g_string_append_printf (en, "%s %s %s", how_many, things_en, rose > 0 ? "rose" : "fell");
+        }
+      else
+        say_some (zh, en, rows->len, rose, fell, things, things_en);
     }
   else
     {
@@ -174,6 +196,7 @@ set_title (const Compare *compare, JbChart *chart, const GArray *rows)
     }
   g_autofree char *title_zh = topic.zh != NULL && rows->len > 1 ? g_strdup_printf ("%s：%s", topic.zh, zh->str) : g_strdup (zh->str);
   g_autofree char *title_en = topic.en != NULL && rows->len > 1 ? g_strdup_printf ("%s: %s", topic.en, en->str) : g_strdup (en->str);
+  title_en[0] = g_ascii_toupper (title_en[0]);
   jb_text_set (&chart->title, title_zh, title_en);
   jb_text_set (&chart->subject, topic.zh != NULL ? topic.zh : zh->str, topic.en != NULL ? topic.en : en->str);
   g_free (topic.zh);
@@ -418,14 +441,18 @@ plan_places (Compare *compare)
   for (guint i = 0; i < ranked->len; i++)
     {
       g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
-      guint row = g_array_index (ranked, Ranked, i).row, top = 0;
+      guint row = g_array_index (ranked, Ranked, i).row, top = 0, ties = 0;
       g_array_append_val (rows, row);
       JbFigure *figure = figure_new (compare, JB_CHART_BARS, rows);
       for (guint r = 1; r < compare->n; r++)
         top = value_of (compare, row, r) > value_of (compare, row, top) ? r : top;
-      g_autofree char *label = compare_label_zh (compare, row), *label_en = compare_label_en (compare, row);
-      g_autofree char *zh = g_strdup_printf ("%s：%s最高", label, compare->names[top].zh);
-      g_autofree char *en = g_strdup_printf ("%s: highest in %s", label_en != NULL ? label_en : COMPARE_NO_LABEL, compare->names[top].en);
+      for (guint r = 0; r < compare->n; r++)
+        ties += value_of (compare, row, r) >= value_of (compare, row, top);
+      gboolean count = compare_metric (compare, row, top)->dimension == JB_DIMENSION_COUNT;
+      g_autofree char *label = compare_label_zh (compare, row), *known = compare_label_en (compare, row);
+      const char *label_en = known != NULL ? known : COMPARE_NO_LABEL;
+      g_autofree char *zh = ties > 1 ? g_strdup (label) : g_strdup_printf ("%s：%s最%s", label, compare->names[top].zh, count ? "多" : "高");
+      g_autofree char *en = ties > 1 ? g_strdup (label_en) : g_strdup_printf ("%s: %s in %s", label_en, count ? "most" : "highest", compare->names[top].en);
       figure->chart->width = compare->n <= 6 ? JB_CHART_HALF : JB_CHART_FULL;
       jb_text_set (&figure->chart->title, zh, en);
       set_names (compare, row, &figure->chart->subject);
@@ -433,7 +460,7 @@ plan_places (Compare *compare)
         {
           JbChartDatum *datum = add_datum (compare, figure->chart, row, r, TRUE);
           jb_text_set (&datum->label, compare->names[r].zh, compare->names[r].en);
-          datum->emphasis = r == top;
+          datum->emphasis = r == top && ties == 1;
         }
     }
 }

@@ -15,6 +15,10 @@
 #include <string.h>
 
 #define MIN_CHARTS 1
+#define FLAT_SHARE 0.04
+#define NO_ENGLISH 2 /* taken from it for each label that has none, up to */
+#define MOST_NO_ENGLISH 5
+#define FLAT 6 /* and where two periods hardly differ */
 #define SAME_KIND 2 /* taken from a chart's worth for each of its kind that is kept */
 
 static gsize
@@ -51,6 +55,16 @@ by_place (gconstpointer a, gconstpointer b, gpointer data)
   return m != n ? (m < n ? -1 : 1) : x != y ? (x < y ? -1 : 1) : strcmp (p->chart->id, q->chart->id);
 }
 
+/* A slope that one cannot see: from 97.6% to 98.1%. */
+static gboolean
+is_flat (const JbChart *chart)
+{
+  if (chart->kind != JB_CHART_SLOPE || chart->data->len != 2)
+    return FALSE;
+  double a = g_array_index (chart->data, JbChartDatum, 0).value, z = g_array_index (chart->data, JbChartDatum, 1).value;
+  return fabs (z - a) < FLAT_SHARE * MAX (fabs (a), fabs (z));
+}
+
 static int
 worth (const JbFigure *figure)
 {
@@ -61,16 +75,18 @@ worth (const JbFigure *figure)
   const JbChart *chart = figure->chart;
   int value = kinds[chart->kind] + (int) MIN (chart->data->len, 6) + (chart->title.en != NULL ? 2 : 0);
   gboolean equal = TRUE, bounds = TRUE;
+  int unnamed = 0;
 
   for (guint i = 0; i < chart->data->len; i++)
     {
       const JbChartDatum *datum = &g_array_index (chart->data, JbChartDatum, i);
       value += datum->emphasis ? 2 : 0;
-      value -= datum->label.en == NULL && datum->period == 0 ? 1 : 0;
+      unnamed += datum->label.en == NULL;
       equal = equal && datum->value == g_array_index (chart->data, JbChartDatum, 0).value;
       bounds = bounds && datum->mark != JB_MARK_EXACT;
     }
-  return value - (equal ? 6 : 0) - (bounds ? 4 : 0) + (chart->kind == JB_CHART_PARTS && !chart->total_derived ? 3 : 0);
+  value -= MIN (unnamed * NO_ENGLISH, MOST_NO_ENGLISH);
+  return value - (equal ? 6 : 0) - (is_flat (chart) ? FLAT : 0) - (bounds ? 4 : 0) + (chart->kind == JB_CHART_PARTS && !chart->total_derived ? 3 : 0);
 }
 
 static gboolean
@@ -193,10 +209,10 @@ gboolean
 plan_figures (Plan *plan, GError **error)
 {
   guint n = plan->sources->metrics->len;
-  g_autofree gboolean *used = g_new0 (gboolean, n + 1);
+  g_autofree gboolean *used = g_new0 (gboolean, n + 1), *wholes = g_new0 (gboolean, n + 1);
   g_autoptr(ChartWishes) wishes = chart_wishes_read (plan, error);
   g_autoptr(ChartWords) words = wishes != NULL ? chart_words_load (error) : NULL;
-  Planner planner = { plan, words, wishes, used };
+  Planner planner = { plan, words, wishes, used, wholes };
 
   if (words == NULL)
     return FALSE;

@@ -12,6 +12,8 @@
 #define LISTED 90       /* bytes between items of one list */
 #define MAX_CARDS 4
 #define LEAST_EVENTS 3
+#define DULL_POINTS 2.0
+#define DULL_SHARE 0.05
 
 static int
 by_value (gconstpointer a, gconstpointer b, gpointer data)
@@ -25,12 +27,45 @@ by_value (gconstpointer a, gconstpointer b, gpointer data)
 
 /* --- rates ------------------------------------------------------------------------------------------------------- */
 
+/* Without the mark that tells equal names apart: 合格率（2）. (transfer full) */
+static char *
+bare_name (const char *label)
+{
+  const char *open = g_str_has_suffix (label, "）") ? g_strrstr (label, "（") : NULL;
+
+  return open != NULL && open > label ? g_strndup (label, (gsize) (open - label)) : g_strdup (label);
+}
+
+/* 增幅 and what is named without 率 or 占比 are no levels between 0 and 100. */
+static gboolean
+is_called_rate (const Planner *planner, guint i)
+{
+  g_autofree char *name = bare_name (plan_metric (planner->plan, i)->label_zh);
+
+  return !chart_words_end (planner->words, CHART_WORDS_GROWTH, name)
+         && (chart_words_end (planner->words, CHART_WORDS_RATE, name) || chart_words_end (planner->words, CHART_WORDS_SHARE, name));
+}
+
+static gboolean
+is_adverse (const Planner *planner, guint i)
+{
+  g_autofree char *name = bare_name (plan_metric (planner->plan, i)->label_zh);
+
+  return chart_words_end (planner->words, CHART_WORDS_ADVERSE, name);
+}
+
+static gboolean
+is_share (const Planner *planner, guint i)
+{
+  return chart_words_end (planner->words, CHART_WORDS_SHARE, plan_metric (planner->plan, i)->label_zh);
+}
+
 static gboolean
 is_rate (const Planner *planner, guint i)
 {
   const JbMetric *metric = plan_metric (planner->plan, i);
 
-  return planner_can_draw (planner, i) && plan_is_percent (metric) && jb_decimal_compare (metric->base_value, "0") >= 0
+  return planner_can_draw (planner, i) && plan_is_percent (metric) && is_called_rate (planner, i) && jb_decimal_compare (metric->base_value, "0") >= 0
          && jb_decimal_compare (metric->base_value, "100") <= 0 && metric->change != JB_CHANGE_INCREASE
          && !g_str_has_prefix (metric->label_zh, "原") /* 由82%提高到100%: where it came from */
          && (metric->change == JB_CHANGE_NONE
@@ -50,25 +85,58 @@ sample_size (const Plan *plan, guint i)
          && n < SMALL_SAMPLE && rate->whole == (int) i - 1 ? (guint) n : 0;
 }
 
-/* Two that are equal: the sentence says it at a glance. */
+/* Nothing to be seen: rates within two points of each other, bars within a twentieth. */
 static gboolean
-is_dull (const Plan *plan, const GArray *rows)
+is_dull (const Plan *plan, const GArray *rows, gboolean rates)
 {
-  return rows->len == 2 && fabs (plan_length (plan, g_array_index (rows, guint, 0))) == fabs (plan_length (plan, g_array_index (rows, guint, 1)));
+  double low = G_MAXDOUBLE, high = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      double length = rates ? fabs (plan_length (plan, g_array_index (rows, guint, i))) : plan_length (plan, g_array_index (rows, guint, i));
+      low = MIN (low, length);
+      high = MAX (high, length);
+    }
+  return rates ? high - low < DULL_POINTS : high - low < DULL_SHARE * MAX (fabs (low), fabs (high));
+}
+
+/* A single share among rates is of something else: 药占比 beside 病床使用率. */
+static void
+drop_lone_share (const Planner *planner, GArray *rows)
+{
+  guint shares = 0, lone = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (is_share (planner, g_array_index (rows, guint, i)))
+      shares++, lone = i;
+  if (shares == 1)
+    g_array_remove_index (rows, lone);
+}
+
+static int
+by_size (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint x = *(const guint *) a, y = *(const guint *) b;
+  double d = fabs (plan_length (data, y)) - fabs (plan_length (data, x));
+
+  return d > 0 ? 1 : d < 0 ? -1 : x < y ? -1 : x > y;
 }
 
 static void
-make_rates (Planner *planner, GArray *rows)
+make_rates (Planner *planner, GArray *rows, gboolean forced)
 {
   Plan *plan = planner->plan;
 
-  if (rows->len < 2 || rows->len > PLAN_MAX_ROWS || is_dull (plan, rows))
+  if (!forced && (rows->len < 2 || rows->len > PLAN_MAX_ROWS || is_dull (plan, rows, TRUE)))
     return;
   guint first = g_array_index (rows, guint, 0);
+  gboolean adverse = is_adverse (planner, first), shares = TRUE;
+  for (guint i = 0; i < rows->len; i++)
+    shares = shares && is_share (planner, g_array_index (rows, guint, i)) && rows->len > 2;
   JbFigure *figure = figure_new (planner, JB_CHART_RATES, (const guint *) (void *) rows->data, rows->len);
   figure_set_subject (plan, figure, first);
   figure_set_unit_line (plan, figure, plan_metric (plan, first));
-  g_array_sort_with_data (rows, by_value, plan);
+  g_array_sort_with_data (rows, by_size, plan);
   for (guint i = 0; i < rows->len; i++)
     {
       JbChartDatum *datum = figure_add (plan, figure, g_array_index (rows, guint, i), TRUE);
@@ -79,7 +147,7 @@ make_rates (Planner *planner, GArray *rows)
       if (g_str_has_prefix (text, "\xE2\x88\x92"))
         jb_text_set (&datum->value_text, text + 3, text + 3);
     }
-  figure_title_by_extreme (figure, plan_is_reduction (plan_metric (plan, first)));
+  figure_title_by_extreme (figure, adverse || shares || plan_is_reduction (plan_metric (plan, first)));
   figure_finish (plan, figure);
 }
 
@@ -93,14 +161,13 @@ plan_rates_in_sentences (Planner *planner)
       g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
 
       for (guint k = i; is_rate (planner, i) && k < plan->sources->metrics->len && plan_in_sentence (plan, i, k); k++)
-        if (is_rate (planner, k) && plan_is_reduction (plan_metric (plan, k)) == plan_is_reduction (plan_metric (plan, i)))
+        if (is_rate (planner, k) && plan_is_reduction (plan_metric (plan, k)) == plan_is_reduction (plan_metric (plan, i))
+            && is_adverse (planner, k) == is_adverse (planner, i))
           g_array_append_val (rows, k);
-      make_rates (planner, rows);
+      drop_lone_share (planner, rows);
+      make_rates (planner, rows, FALSE);
     }
 }
-
-/* Bytes of three characters: what rates are called that can be set side by side across sentences, 合格率. */
-#define MEASURE_NAME 9
 
 /* One measure of several things: both are called 合格率. */
 static gboolean
@@ -117,7 +184,7 @@ same_kind_of_rate (const Planner *planner, guint a, guint b)
 {
   const JbMetric *x = plan_metric (planner->plan, a), *y = plan_metric (planner->plan, b);
 
-  return plan_is_reduction (x) == plan_is_reduction (y)
+  return plan_is_reduction (x) == plan_is_reduction (y) && is_adverse (planner, a) == is_adverse (planner, b)
          && chart_words_end (planner->words, CHART_WORDS_SHARE, x->label_zh) == chart_words_end (planner->words, CHART_WORDS_SHARE, y->label_zh);
 }
 
@@ -133,7 +200,7 @@ plan_rates_in_sections (Planner *planner)
       for (guint k = i; is_rate (planner, i) && k < plan->sources->metrics->len && plan_in_section (plan, i, k); k++)
         if (is_rate (planner, k) && same_measure (planner, i, k))
           g_array_append_val (rows, k);
-      make_rates (planner, rows);
+      make_rates (planner, rows, FALSE);
     }
 }
 
@@ -153,7 +220,7 @@ plan_small_samples (Planner *planner)
       if (rows->len < 2 || !is_rate (planner, i) || sample_size (plan, i) == 0)
         continue;
       g_autoptr(GArray) kept = g_array_copy (rows);
-      make_rates (planner, rows);
+      make_rates (planner, rows, FALSE);
       for (guint k = 0; k < kept->len; k++)
         {
           guint row = g_array_index (kept, guint, k);
@@ -209,16 +276,32 @@ is_one_thing (const Plan *plan, const GArray *rows)
   return FALSE;
 }
 
+/* A sum does not stand beside what is among it: 问题金额4.3亿元，其中管理不规范金额4亿元. */
 static void
-make_bars (Planner *planner, GArray *rows)
+drop_wholes (const Plan *plan, GArray *rows)
+{
+  for (guint i = rows->len; i-- > 0;)
+    for (guint k = 0; k < rows->len; k++)
+      if (plan_metric (plan, g_array_index (rows, guint, k))->whole == (int) g_array_index (rows, guint, i))
+        {
+          g_array_remove_index (rows, i);
+          break;
+        }
+}
+
+static void
+make_bars (Planner *planner, GArray *rows, gboolean forced)
 {
   Plan *plan = planner->plan;
-  guint left_out = rows->len > 2 && rows->len <= PLAN_MAX_ROWS ? take_outlier (plan, rows) : G_MAXUINT, exact = 0;
+
+  if (!forced)
+    drop_wholes (plan, rows);
+  guint left_out = !forced && rows->len > 2 && rows->len <= PLAN_MAX_ROWS ? take_outlier (plan, rows) : G_MAXUINT, exact = 0;
 
   for (guint i = 0; i < rows->len; i++)
     exact += plan_metric (plan, g_array_index (rows, guint, i))->modifier == JB_MODIFIER_EXACT;
-  if (rows->len < 2 || rows->len > PLAN_MAX_ROWS || exact == 0 || !plan_scale_holds (plan, rows) || is_dull (plan, rows)
-      || is_one_thing (plan, rows))
+  if (!forced && (rows->len < 2 || rows->len > PLAN_MAX_ROWS || exact == 0 || !plan_scale_holds (plan, rows) || is_dull (plan, rows, FALSE)
+                  || is_one_thing (plan, rows)))
     return;
   const guint *at = (const guint *) (void *) rows->data;
   const JbMetric *first = plan_metric (plan, at[0]);
@@ -304,7 +387,7 @@ plan_bars (Planner *planner)
             g_array_append_val (rows, k);
             last = k;
           }
-      make_bars (planner, rows);
+      make_bars (planner, rows, FALSE);
     }
 }
 
@@ -325,7 +408,7 @@ plan_money (Planner *planner)
             && chart_words_money (planner->words, plan_metric (plan, k)->label_zh) == money)
           g_array_append_val (rows, k);
       if (rows->len >= 3)
-        make_bars (planner, rows);
+        make_bars (planner, rows, FALSE);
     }
 }
 
@@ -352,7 +435,7 @@ plan_columns (Planner *planner)
               && !chart_words_hold (planner->words, CHART_WORDS_TOTAL, metric->subject, -1))
             g_array_append_val (rows, k);
         }
-      make_bars (planner, rows);
+      make_bars (planner, rows, FALSE);
     }
 }
 
@@ -392,7 +475,7 @@ plan_events (Planner *planner)
       if (rows->len < LEAST_EVENTS)
         continue;
       if (mostly_one_act (plan, rows))
-        make_bars (planner, rows);
+        make_bars (planner, rows, FALSE);
       else if (rows->len <= MAX_CARDS)
         make_cards (planner, rows);
     }
@@ -425,7 +508,7 @@ plan_growth (Planner *planner)
             g_array_append_val (rows, k);
         }
       if (rows->len >= 3)
-        make_bars (planner, rows);
+        make_bars (planner, rows, FALSE);
     }
 }
 
@@ -463,7 +546,7 @@ plan_together (Planner *planner, GArray *rows)
   if (rows->len == 1)
     make_cards (planner, rows);
   else if (rates)
-    make_rates (planner, rows);
+    make_rates (planner, rows, TRUE);
   else
-    make_bars (planner, rows);
+    make_bars (planner, rows, TRUE);
 }

@@ -394,16 +394,23 @@ by_later (gconstpointer a, gconstpointer b, gpointer plan)
 static void
 title_grouped (const Plan *plan, JbFigure *figure, const GPtrArray *courses, int from, int to)
 {
-  guint up = 0, n = courses->len;
+  guint up = 0, down = 0, n = courses->len;
 
   for (guint i = 0; i < n; i++)
     {
       const Course *course = g_ptr_array_index (courses, i);
       up += plan_length (plan, g_array_index (course->numbers, guint, 1)) > plan_length (plan, first_number (course));
     }
-  g_autofree char *zh = up == n ? g_strdup_printf ("%u项%d年均高于%d年", n, to, from) : up == 0 ? g_strdup_printf ("%u项%d年均不高于%d年", n, to, from)
+  for (guint i = 0; i < n; i++)
+    {
+      const Course *course = g_ptr_array_index (courses, i);
+      down += plan_length (plan, g_array_index (course->numbers, guint, 1)) < plan_length (plan, first_number (course));
+    }
+  const char *all = n == 2 ? "Both" : "All";
+  g_autofree char *many = n == 2 ? g_strdup ("") : g_strdup_printf (" %u", n);
+  g_autofree char *zh = down == n ? g_strdup_printf ("%u项%d年均低于%d年", n, to, from) : up == n ? g_strdup_printf ("%u项%d年均高于%d年", n, to, from) : up == 0 ? g_strdup_printf ("%u项%d年均不高于%d年", n, to, from)
                         : g_strdup_printf ("%u项中%u项%d年高于%d年", n, up, to, from);
-  g_autofree char *en = up == n ? g_strdup_printf ("All %u were higher in %d than in %d", n, to, from)
+  g_autofree char *en = up == n || down == n ? g_strdup_printf ("%s%s were %s in %d than in %d", all, many, up == n ? "higher" : "lower", to, from)
                         : up == 0 ? g_strdup_printf ("None of %u was higher in %d than in %d", n, to, from)
                                   : g_strdup_printf ("%u of %u %s higher in %d than in %d", up, n, up == 1 ? "was" : "were", to, from);
   g_autofree char *title_zh = g_strconcat (figure->chart->subject.zh, "：", zh, NULL);

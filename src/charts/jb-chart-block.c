@@ -109,7 +109,7 @@ jb_block_label (JbDraft *draft, JbBlock *block, const JbText *text, double width
                              SIZE (LABEL_ZH_LEADING), SIZE (LABEL_ZH_LEADING) - 2.05);
   else if (en)
     block->n_en = add_lines (draft, block, JB_ROLE_LABEL_EN, text->en, width, SIZE (LABEL_EN_LEADING), en_base);
-  else if (zh && draft->langs == JB_CHART_LANG_EN && jb_text_is_chinese (text->zh))
+  else if (zh && HAS_EN (draft) && jb_text_is_chinese (text->zh))
     block->n_en = add_lines (draft, block, JB_ROLE_LABEL_EN, JB_NO_ENGLISH, width, SIZE (LABEL_EN_LEADING), en_base);
   return block->n_zh <= max_zh && block->n_en <= max_en && block->width <= width + 0.01;
 }

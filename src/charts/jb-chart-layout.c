@@ -100,8 +100,8 @@ put_head (JbDraft *draft)
     put_lines (draft, JB_ROLE_TITLE_ONLY_EN, en, indent, SIZE (TITLE_ZH_LEADING), 9.6, "title");
   else if (en != NULL)
     put_lines (draft, JB_ROLE_TITLE_EN, en, indent, SIZE (TITLE_EN_LEADING), 8.2, "title");
-  else if (draft->langs == JB_CHART_LANG_EN && zh != NULL)
-    put_lines (draft, JB_ROLE_TITLE_EN, "(no English title)", indent, SIZE (TITLE_EN_LEADING), 8.2, "title");
+  else if (HAS_EN (draft) && zh != NULL && jb_text_is_chinese (zh))
+    put_lines (draft, JB_ROLE_TITLE_EN, "(no English title 未译)", indent, SIZE (TITLE_EN_LEADING), 8.2, "title");
   put_unit (draft, indent);
   draft->y += SIZE (HEAD_GAP);
 }

@@ -125,8 +125,8 @@ const char *jb_draft_pick (const JbDraft *draft, const JbText *text);
 const char *jb_draft_join (JbDraft *draft, const char *zh, const char *en, const char *between);
 gboolean jb_text_same (const char *zh, const char *en);
 gboolean jb_text_is_chinese (const char *text);
-/* Stands below a Chinese label where English alone is drawn: as the data table says it. */
-#define JB_NO_ENGLISH "(no English label)"
+/* Stands below a Chinese label that has no English where English is drawn: as the data table says it. */
+#define JB_NO_ENGLISH "(no English label 未译)"
 const char *jb_draft_number (JbDraft *draft, const JbChartDatum *datum, gboolean with_unit);
 
 /* Shapes. A colour of -1: none. */

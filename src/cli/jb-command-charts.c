@@ -1,5 +1,6 @@
 /* jianbao charts: each chart of the briefing as a file of its own, and an index of them. */
 #include "jb-cli.h"
+#include "jb-print.h"
 #include "jb-session.h"
 
 #include "jb-briefing.h"
@@ -204,7 +205,7 @@ run (const Options *options, GError **error)
   g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
   g_autoptr(GPtrArray) figures = session != NULL ? plan (session, profile, &choices, error) : NULL;
   g_autoptr(JbFonts) fonts = figures != NULL ? jb_fonts_new (error) : NULL;
-  g_autoptr(JbChartStyle) style = fonts != NULL ? jb_chart_style_load (NULL, error) : NULL;
+  g_autoptr(JbChartStyle) style = fonts != NULL ? jb_print_load_style (profile, fonts, error) : NULL;
   if (style == NULL)
     return -1;
   g_autoptr(GArray) charts = g_array_new (FALSE, TRUE, sizeof (JbExportChart));

@@ -234,7 +234,7 @@ print (const Comparison *comparison, const JbProfile *profile, const JbEnclosure
     return NULL;
   jb_stages_begin (stages, "layout");
   g_autoptr(JbFonts) fonts = jb_fonts_new (error);
-  g_autoptr(JbChartStyle) style = fonts != NULL ? jb_chart_style_load (NULL, error) : NULL;
+  g_autoptr(JbChartStyle) style = fonts != NULL ? jb_print_load_style (profile, fonts, error) : NULL;
   g_autoptr(JbDocument) document = style != NULL ? jb_layout_run (briefing, profile, style, fonts, diagnostics, error) : NULL;
   if (document == NULL)
     return NULL;

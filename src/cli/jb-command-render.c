@@ -92,18 +92,6 @@ inspect_pages (JbSession *session, const JbDocument *document, const JbProfile *
     }
 }
 
-/* The profile's choice of charts' look, and the Fangsong that it names. */
-static JbChartStyle *
-load_style (const JbProfile *profile, JbFonts *fonts, GError **error)
-{
-  const char *name = jb_profile_get_text (profile, "form.chart_style"), *fangsong = jb_profile_get_text (profile, "fonts.fangsong");
-  g_autofree char *path = *name != '\0' ? jb_profile_find_file (name, error) : NULL;
-
-  if ((*name != '\0' && path == NULL) || (*fangsong != '\0' && !jb_fonts_add_fangsong (fonts, fangsong, error)))
-    return NULL;
-  return jb_chart_style_load (path, error);
-}
-
 static GBytes *
 print (JbSession *session, const JbProfile *profile, const JbEnclosures *enclosures, const Options *options,
        const JbPrintChoices *choices, gint64 time, JbStages *stages, GError **error)
@@ -116,7 +104,7 @@ print (JbSession *session, const JbProfile *profile, const JbEnclosures *enclosu
   jb_titles_translate (briefing->figures, session->memory);
   jb_stages_begin (stages, "fonts");
   g_autoptr(JbFonts) fonts = jb_fonts_new (error);
-  g_autoptr(JbChartStyle) style = fonts != NULL ? load_style (profile, fonts, error) : NULL;
+  g_autoptr(JbChartStyle) style = fonts != NULL ? jb_print_load_style (profile, fonts, error) : NULL;
   if (style == NULL)
     return NULL;
   jb_stages_begin (stages, "layout");

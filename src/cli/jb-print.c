@@ -158,3 +158,14 @@ jb_enclosures_options (const JbEnclosures *enclosures, const JbPrintChoices *cho
     .n_attachments = enclosures->attachments->len,
     .annexes = (const JbPdfAnnex *) (void *) enclosures->annexes->data, .n_annexes = enclosures->annexes->len };
 }
+
+JbChartStyle *
+jb_print_load_style (const JbProfile *profile, JbFonts *fonts, GError **error)
+{
+  const char *name = jb_profile_get_text (profile, "form.chart_style"), *fangsong = jb_profile_get_text (profile, "fonts.fangsong");
+  g_autofree char *path = *name != '\0' ? jb_profile_find_file (name, error) : NULL;
+
+  if ((*name != '\0' && path == NULL) || (*fangsong != '\0' && !jb_fonts_add_fangsong (fonts, fangsong, error)))
+    return NULL;
+  return jb_chart_style_load (path, error);
+}

@@ -45,6 +45,10 @@ gboolean jb_print_check_folder (const char *path, GError **error);
  */
 JbProfile *jb_print_load_profile (const char *name, char **settings, GError **error);
 
+/* The look of charts that @profile names, and to @fonts the Fangsong that it names. Returns: (transfer full): %NULL with the
+ * error of what cannot be found or read. */
+JbChartStyle *jb_print_load_style (const JbProfile *profile, JbFonts *fonts, GError **error);
+
 /* What a plan is made of, all borrowed. */
 JbBriefingSources jb_print_sources (const JbSession *session, const JbProfile *profile, const JbPrintChoices *choices);
 

@@ -171,10 +171,26 @@ print_double (double value, char *buffer, int size)
   return buffer;
 }
 
+static const char *const marks[] = { "exact", "at_least", "at_most", "approx", "range", "missing" };
+
+/* What the value was aimed at, in the value's unit. */
+static void
+write_target (JbJson *json, const JbChartDatum *datum, JbChartLang langs)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (datum->target_text.zh == NULL && datum->target_text.en == NULL)
+    return;
+  jb_json_open (json, "target", '{');
+  write_pair (json, "text", datum->target_text.zh, datum->target_text.en, langs);
+  jb_json_string (json, "value", print_double (datum->target, buffer, sizeof buffer));
+  jb_json_string (json, "mark", marks[datum->target_mark]);
+  jb_json_close (json, '}');
+}
+
 static void
 write_datum (JbJson *json, const JbChart *chart, const JbChartDatum *datum, JbChartLang langs)
 {
-  static const char *const marks[] = { "exact", "at_least", "at_most", "approx", "range", "missing" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_c (json->out, '\n');
@@ -195,6 +211,9 @@ write_datum (JbJson *json, const JbChart *chart, const JbChartDatum *datum, JbCh
       const JbText *series = &g_array_index (chart->series, JbText, datum->series);
       write_pair (json, "series", series->zh, series->en, langs);
     }
+  write_target (json, datum, langs);
+  if (datum->sample_size > 0)
+    jb_json_number (json, "n", datum->sample_size);
   jb_json_string (json, "metric", datum->metric_id);
   jb_json_close (json, '}');
 }

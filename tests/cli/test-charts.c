@@ -158,6 +158,55 @@ test_files (void **state)
   remove_folder (folder);
 }
 
+/* index.json is what its schema says, in each choice of languages, with every kind of value that the samples have. */
+static void
+test_schema (void **state)
+{
+  static const char *const years[] = { "2021", "2022", "2023" }, *const langs[] = { "both", "zh", "en" };
+  const char *const probe[] = { "python3", "-c", "import jsonschema", NULL };
+  g_autofree char *schema = g_build_filename (g_getenv ("JB_SOURCE_DIR"), "assets/schema/charts-1.schema.json", NULL);
+  g_autofree char *folder = make_folder (), *index = g_build_filename (folder, "index.json", NULL);
+  const char *const check[] = { "python3", "-W", "ignore", "-m", "jsonschema", "-i", index, schema, NULL };
+
+  (void) state;
+  g_auto(Ran) there = run_with (probe, NULL, NULL, NULL, NULL);
+  if (there.code != 0)
+    {
+      print_message ("python3-jsonschema is not installed: the schema was not checked\n");
+      remove_folder (folder);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("yunze-%s.zh.txt", years[i]), *report = sample (name);
+      g_auto(Ran) ran = RUN ("jianbao", "charts", report, "-d", folder, "--lang", langs[i]);
+      assert_int_equal (ran.code, 0);
+      g_auto(Ran) checked = run_with (check, NULL, NULL, NULL, NULL);
+      if (checked.code != 0)
+        fail_msg ("%s: %s", years[i], checked.err);
+    }
+  remove_folder (folder);
+}
+
+/* The look of charts is the profile's: widths, and what is not there. */
+static void
+test_style (void **state)
+{
+  g_autofree char *folder = make_folder (), *report = sample ("yunze-2021.zh.txt"), *style = g_build_filename (folder, "wide.ini", NULL);
+  g_autofree char *mine = g_build_filename (folder, "mine.ini", NULL), *out = g_build_filename (folder, "out", NULL);
+  g_autofree char *named = g_strdup_printf ("[form]\nchart_style = %s\n", style);
+
+  (void) state;
+  assert_true (g_file_set_contents (style, "[width]\nfull = 500\nhalf = 240\n", -1, NULL));
+  assert_true (g_file_set_contents (mine, named, -1, NULL));
+  g_auto(Ran) ran = RUN ("jianbao", "charts", report, "-d", out, "-f", "png", "--scale", "1", "-p", mine);
+  assert_int_equal (ran.code, 0);
+  g_autoptr(GBytes) png = read_file (out, "c01.png");
+  guint width = big_endian ((const char *) g_bytes_get_data (png, NULL) + 16);
+  assert_true (width == 500 || width == 240);
+  remove_folder (folder);
+}
+
 /* The same run gives the same bytes. */
 static void
 test_stable (void **state)
@@ -211,6 +260,7 @@ static const struct { const char *name, *words, *says; int code; } refusals[] = 
   { "folder in nothing", "-d /proc/none", "cannot be made", 4 },
   { "unknown profile", "-d OUT -p nowhere", "nowhere", 2 },
   { "profile names an unknown number", "-d OUT -p FOLDER/forbid.ini", "forbid.ini:2: charts.forbid: “m999”", 3 },
+  { "profile names a style that is not there", "-d OUT -p FOLDER/style.ini", "nowhere", 2 },
   { "profile with a bad key", "-d OUT -p FOLDER/bad.ini", "bad.ini:2: unknown key “charts.pies”", 3 },
 };
 
@@ -219,12 +269,14 @@ test_refusal (void **state)
 {
   gsize i = GPOINTER_TO_SIZE (*state);
   g_autofree char *folder = make_folder (), *report = g_build_filename (folder, "report.txt", NULL), *out = g_build_filename (folder, "out", NULL);
+  g_autofree char *style = g_build_filename (folder, "style.ini", NULL);
   g_autofree char *forbid = g_build_filename (folder, "forbid.ini", NULL), *bad = g_build_filename (folder, "bad.ini", NULL);
   g_autoptr(GString) line = g_string_new (refusals[i].words);
 
   assert_true (g_file_set_contents (report, SMALL_REPORT, -1, NULL));
   assert_true (g_file_set_contents (forbid, "[charts]\nforbid = m999\n", -1, NULL));
   assert_true (g_file_set_contents (bad, "[charts]\npies = yes\n", -1, NULL));
+  assert_true (g_file_set_contents (style, "[form]\nchart_style = nowhere\n", -1, NULL));
   g_string_replace (line, "OUT", out, 0);
   g_string_replace (line, "REPORT", report, 0);
   g_string_replace (line, "FOLDER", folder, 0);
@@ -271,7 +323,8 @@ int
 main (void)
 {
   g_autoptr(GArray) tests = g_array_new (FALSE, TRUE, sizeof (struct CMUnitTest));
-  const struct CMUnitTest fixed[] = { cmocka_unit_test (test_stable), cmocka_unit_test (test_no_english), cmocka_unit_test (test_profile) };
+  const struct CMUnitTest fixed[] = { cmocka_unit_test (test_stable), cmocka_unit_test (test_schema), cmocka_unit_test (test_style),
+                                      cmocka_unit_test (test_no_english), cmocka_unit_test (test_profile) };
   static const char *const names[] = { "svg both", "svg zh", "svg en", "png both", "png zh", "png en" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (runs); i++)

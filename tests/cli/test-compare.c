@@ -48,6 +48,7 @@ static const struct
   { "a report that is not there", { "yunze-2021.zh.txt", "nowhere.txt", "-o", "x.pdf" }, 3, "nowhere.txt" },
   { "a picture", { "yunze-2021.zh.txt", "picture.png", "-o", "x.pdf" }, 3, "picture.png" },
   { "a map that is not there", { "hechuan-2021.txt", "hechuan-2022.txt", "-o", "x.pdf", "--map", "nowhere.tsv" }, 3, "nowhere.tsv" },
+  { "a style of charts that is not there", { "hechuan-2021.txt", "hechuan-2022.txt", "-o", "x.pdf", "--set", "form.chart_style=nowhere" }, 2, "nowhere" },
   { "a bad line of a map", { "hechuan-2021.txt", "hechuan-2022.txt", "-o", "x.pdf", "--map", "bad.tsv" }, 3, "bad.tsv:3: “m999”" },
   { "a folder that is not there", { "hechuan-2021.txt", "hechuan-2022.txt", "-o", "/nowhere/at/all.pdf" }, 4, "/nowhere/at/all.pdf" },
   { "a folder of the map", { "hechuan-2021.txt", "hechuan-2022.txt", "-o", "x.pdf", "--write-map", "/nowhere/m.tsv" }, 4, "/nowhere/m.tsv" },
