@@ -4,26 +4,204 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A file on its way: without a name where the file system allows that, so that nothing is left of it however the program
+ * ends; else under a hidden name beside its target. */
+typedef struct
+{
+  const char *path;   /* the target */
+  char       *folder; /* the target's */
+  char       *hidden; /* NULL: it has no name */
+  int         fd;
+} Draft;
+
+static gboolean
+fail (GError **error, const char *path, const char *what)
+{
+  g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: %s: %s", path, what, g_strerror (errno));
+  return FALSE;
+}
+
+static void
+draft_clear (Draft *draft)
+{
+  if (draft->fd >= 0)
+    close (draft->fd);
+  if (draft->hidden != NULL)
+    unlink (draft->hidden);
+  g_free (draft->hidden);
+  g_free (draft->folder);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
+
+static char *
+make_hidden_name (const Draft *draft)
+{
+  g_autofree char *base = g_path_get_basename (draft->path);
+  g_autofree char *name = g_strdup_printf (".%.180s.%08x", base, g_random_int ());
+
+  return g_build_filename (draft->folder, name, NULL);
+}
+
+static gboolean
+open_hidden (Draft *draft)
+{
+  for (int i = 0; i < 100; i++)
+    {
+      draft->hidden = make_hidden_name (draft);
+      draft->fd = open (draft->hidden, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      if (draft->fd >= 0)
+        return TRUE;
+      g_clear_pointer (&draft->hidden, g_free);
+      if (errno != EEXIST)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* EISDIR: a kernel that does not know O_TMPFILE; EOPNOTSUPP: a file system that does not. */
+static gboolean
+open_draft (Draft *draft)
+{
+  draft->fd = open (draft->folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+  if (draft->fd >= 0)
+    return TRUE;
+  return (errno == EISDIR || errno == EOPNOTSUPP || errno == EINVAL || errno == ENOENT) && open_hidden (draft);
+}
+
+static gboolean
+write_all (int fd, const char *data, gsize length)
+{
+  while (length > 0)
+    {
+      ssize_t n = write (fd, data, MIN (length, (gsize) 1 << 30));
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      data += n;
+      length -= (gsize) n;
+    }
+  return TRUE;
+}
+
+/* The file was nobody's but ours till now; it gets the rights that any new file has. */
+static gboolean
+open_to_others (int fd)
+{
+  static gsize once;
+  static mode_t mask;
+
+  if (g_once_init_enter (&once))
+    {
+      mask = umask (077);
+      umask (mask);
+      g_once_init_leave (&once, 1);
+    }
+  return fchmod (fd, 0666 & ~mask) == 0;
+}
+
+/* A file without a name cannot replace another: it is given a hidden one first. */
+static gboolean
+give_name (Draft *draft)
+{
+  char source[64];
+
+  g_snprintf (source, sizeof source, "/proc/self/fd/%d", draft->fd);
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *hidden = make_hidden_name (draft);
+      if (linkat (AT_FDCWD, source, AT_FDCWD, hidden, AT_SYMLINK_FOLLOW) == 0)
+        {
+          draft->hidden = g_steal_pointer (&hidden);
+          return TRUE;
+        }
+      if (errno != EEXIST)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+publish (Draft *draft)
+{
+  char source[64];
+
+  g_snprintf (source, sizeof source, "/proc/self/fd/%d", draft->fd);
+  if (draft->hidden == NULL && linkat (AT_FDCWD, source, AT_FDCWD, draft->path, AT_SYMLINK_FOLLOW) == 0)
+    return TRUE;
+  if ((draft->hidden == NULL && !give_name (draft)) || rename (draft->hidden, draft->path) != 0)
+    return FALSE;
+  g_clear_pointer (&draft->hidden, g_free);
+  return TRUE;
+}
+
+/* Some file systems cannot sync a folder, and say so. */
+static gboolean
+sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && (fsync (fd) == 0 || errno == EINVAL);
+  int problem = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = problem;
+  return synced;
+}
+
+static gboolean
+write_regular (const char *path, const void *data, gsize length, GError **error)
+{
+  g_auto(Draft) draft = { path, g_path_get_dirname (path), NULL, -1 };
+
+  if (!open_draft (&draft) || !write_all (draft.fd, data, length) || fsync (draft.fd) != 0 || !open_to_others (draft.fd)
+      || !publish (&draft))
+    return fail (error, path, "cannot be written");
+  if (!sync_folder (draft.folder))
+    return fail (error, path, "is whole, but its folder cannot be synced");
+  return TRUE;
+}
+
+/* A pipe or a device, as /dev/null or /dev/stdout, is written to, never replaced. */
+static gboolean
+write_special (const char *path, const void *data, gsize length, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  gboolean written = fd >= 0 && write_all (fd, data, length);
+  int problem = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = problem;
+  return written ? TRUE : fail (error, path, "cannot be written");
+}
+
 gboolean
 jb_file_write (const char *path, const void *data, gsize length, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  struct stat info;
+  gboolean exists = stat (path, &info) == 0;
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (exists && S_ISDIR (info.st_mode))
     {
       g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: is a folder: name a file in it", path);
       return FALSE;
     }
-  if (g_file_set_contents_full (path, data, (gssize) length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
-    return TRUE;
-  g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: cannot be written: %s", path, local->message);
-  return FALSE;
+  if (exists && !S_ISREG (info.st_mode))
+    return write_special (path, data, length, error);
+  /* Through a link its target is replaced, not the link. */
+  g_autofree char *target = exists ? g_malloc (PATH_MAX) : NULL;
+  if (target != NULL && realpath (path, target) != NULL && g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return write_regular (target, data, length, error);
+  return write_regular (path, data, length, error);
 }
 
 static gboolean

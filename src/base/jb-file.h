@@ -8,7 +8,10 @@
  * @path: the target; an existing file is replaced
  * @data: the bytes
  *
- * Writes beside the target, syncs, and renames: a reader sees the old file or the new one, never half of one.
+ * Writes a file without a name (or, where the file system knows none, a hidden one) beside the target, readable by nobody
+ * else, syncs it, and puts it in the target's place: a reader sees the old file or the new one, never half of one, and
+ * nothing is left of it when the program is killed (but in the instant of replacing an older file, where the new one has a
+ * hidden name). A link is followed; a pipe or device is written to as it is.
  *
  * Returns: %FALSE with %JB_ERROR_SYSTEM (folder missing, no permission, disk full), the message beginning with @path.
  */

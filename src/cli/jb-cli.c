@@ -21,8 +21,8 @@ print_line (const char *text)
   fputs (whole, stderr);
 }
 
-static int
-exit_code_of (const GError *error)
+int
+jb_cli_exit_code (const GError *error)
 {
   if (error->domain == G_OPTION_ERROR)
     return JB_EXIT_USAGE;
@@ -47,7 +47,7 @@ int
 jb_cli_fail (GError *error)
 {
   g_return_val_if_fail (error != NULL, JB_EXIT_SYSTEM);
-  int code = exit_code_of (error);
+  int code = jb_cli_exit_code (error);
 
   print_line (error->message);
   g_error_free (error);

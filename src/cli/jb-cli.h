@@ -22,6 +22,10 @@ int jb_command_charts (int argc, char **argv);
 int jb_command_check (int argc, char **argv);
 int jb_command_translate (int argc, char **argv);
 int jb_command_compare (int argc, char **argv);
+int jb_command_batch (int argc, char **argv);
+
+/* The exit code that stands for @error, by its domain and code. */
+int jb_cli_exit_code (const GError *error);
 
 /**
  * jb_cli_fail:

@@ -15,6 +15,7 @@ static const struct
 #endif
 #ifdef JB_HAVE_RENDER
   { "compare", "reports side by side: years of a place, or places", jb_command_compare },
+  { "batch", "many reports at once, on all cores", jb_command_batch },
 #endif
 #ifdef JB_HAVE_EXTRACT
   { "extract", "its sections, metrics and checks as JSON or CSV", jb_command_extract },

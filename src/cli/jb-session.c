@@ -38,12 +38,18 @@ tell_unread (JbSession *session)
 }
 
 static gboolean
+load_lexicon (JbSessionWords *words, GError **error)
+{
+  if (words->lexicon == NULL)
+    words->lexicon = jb_lexicon_load (NULL, error);
+  return words->lexicon != NULL;
+}
+
+static gboolean
 load_metrics (JbSession *session, JbSessionWords *words, JbStages *stages, GError **error)
 {
   jb_stages_begin (stages, "lexicon");
-  if (words->lexicon == NULL)
-    words->lexicon = jb_lexicon_load (NULL, error);
-  if (words->lexicon == NULL)
+  if (!load_lexicon (words, error))
     return FALSE;
   session->lexicon = words->lexicon;
   jb_stages_begin (stages, "metrics");
@@ -52,42 +58,63 @@ load_metrics (JbSession *session, JbSessionWords *words, JbStages *stages, GErro
   return TRUE;
 }
 
-static JbGlossary *
-load_glossary (char **paths, GError **error)
+static gboolean
+load_glossary (JbSessionWords *words, char **paths, GError **error)
 {
+  if (words->glossary != NULL)
+    return TRUE;
   g_autoptr(JbGlossary) glossary = jb_glossary_load (NULL, error);
 
   for (; glossary != NULL && paths != NULL && *paths != NULL; paths++)
     if (!jb_glossary_add_file (glossary, *paths, error))
-      return NULL;
-  return g_steal_pointer (&glossary);
+      return FALSE;
+  words->glossary = g_steal_pointer (&glossary);
+  return words->glossary != NULL;
 }
 
-static JbMemory *
-load_memory (char **paths, GPtrArray *diagnostics, GError **error)
+static gboolean
+add_files (JbMemory *memory, char **paths, GPtrArray *diagnostics, GError **error)
 {
-  g_autoptr(JbMemory) memory = jb_memory_new ();
-
   for (; paths != NULL && *paths != NULL; paths++)
     if (!jb_memory_add_file (memory, *paths, diagnostics, error))
-      return NULL;
-  return g_steal_pointer (&memory);
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+load_memory (JbSessionWords *words, char **paths, GPtrArray *diagnostics, GError **error)
+{
+  g_autoptr(JbMemory) memory = words->memory == NULL ? jb_memory_new () : NULL;
+
+  if (memory != NULL && !add_files (memory, paths, diagnostics, error))
+    return FALSE;
+  if (memory != NULL)
+    words->memory = g_steal_pointer (&memory);
+  return TRUE;
+}
+
+gboolean
+jb_session_words_load (JbSessionWords *words, char **glossaries, char **translations, GPtrArray *diagnostics, GError **error)
+{
+  return load_lexicon (words, error) && load_glossary (words, glossaries, error)
+         && load_memory (words, translations, diagnostics, error);
 }
 
 static gboolean
 load_words (JbSession *session, JbSessionWords *words, const JbSessionOptions *options, JbStages *stages, GError **error)
 {
   jb_stages_begin (stages, "glossary");
-  if (words->glossary == NULL)
-    words->glossary = load_glossary (options->glossaries, error);
-  if (words->glossary == NULL)
+  if (!load_glossary (words, options->glossaries, error))
     return FALSE;
   jb_stages_begin (stages, "memory");
-  if (words->memory == NULL)
-    words->memory = load_memory (options->translations, session->diagnostics, error);
+  if (!load_memory (words, options->translations, session->diagnostics, error))
+    return FALSE;
   session->glossary = words->glossary;
   session->memory = words->memory;
-  return words->memory != NULL;
+  if (options->beside == NULL)
+    return TRUE;
+  session->memory = session->beside = jb_memory_new_over (words->memory);
+  return add_files (session->beside, options->beside, session->diagnostics, error);
 }
 
 static void
@@ -180,6 +207,7 @@ jb_session_free (JbSession *session)
   g_clear_pointer (&session->translation, jb_translation_free);
   g_clear_pointer (&session->rejected, g_array_unref);
   g_clear_pointer (&session->metrics, g_ptr_array_unref);
+  g_clear_pointer (&session->beside, jb_memory_free);
   jb_session_words_clear (&session->own);
   g_clear_pointer (&session->report, jb_report_free);
   g_clear_pointer (&session->input, jb_input_free);

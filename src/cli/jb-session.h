@@ -27,6 +27,7 @@ typedef struct
   const char *path;         /* a file, or "-" */
   const char *encoding;     /* NULL: by content */
   char      **translations; /* NULL: none; files of pairs */
+  char      **beside;       /* NULL: none; further ones, of this report alone, never taken into @words */
   char      **glossaries;   /* NULL: the built-in one alone */
   JbSessionWords *words;    /* NULL: the session's own; else what the first session loads there, all others use; it outlives
                              * them */
@@ -37,6 +38,7 @@ typedef struct
   JbInput       *input;
   JbReport      *report;
   JbSessionWords own;         /* empty where the words are lent */
+  JbMemory      *beside;      /* NULL: no translation of this report alone */
   const JbLexicon *lexicon;
   GPtrArray     *metrics;     /* of JbMetric */
   GArray        *rejected;    /* of JbRejected */
@@ -48,9 +50,22 @@ typedef struct
 } JbSession;
 
 /**
+ * jb_session_words_load:
+ * @words: filled where it is empty; cleared by the caller, with an error too
+ * @glossaries, @translations: (nullable): files, as in #JbSessionOptions
+ * @diagnostics: what was wrong with the files and can be survived
+ *
+ * Loads what jb_session_load() would load into @words with the first report.
+ *
+ * Returns: %FALSE with the error of the room that failed.
+ */
+gboolean jb_session_words_load (JbSessionWords *words, char **glossaries, char **translations, GPtrArray *diagnostics,
+                                GError **error);
+
+/**
  * jb_session_load:
  * @options: borrowed for the call
- * @stages: told of each stage
+ * @stages: (nullable): told of each stage
  *
  * Returns: (transfer full): the session; %NULL with the error of the room that failed.
  */

@@ -8,7 +8,7 @@ typedef struct _JbStages JbStages;
 /* @command: named in the sign of life, as "render". Returns: (transfer full). */
 JbStages *jb_stages_new (const char *command);
 
-/* The stage before ends, @name begins; @name: a constant. %NULL: nothing begins. */
+/* The stage before ends, @name begins; @name: a constant. %NULL: nothing begins. @stages may be %NULL: nobody asks. */
 void jb_stages_begin (JbStages *stages, const char *name);
 
 /* Prints name, wall-clock and CPU milliseconds of each stage on standard error. Ends the running one. */

@@ -45,7 +45,10 @@ if (charts_stand AND EXISTS ${cli}/jb-command-charts.c)
   target_link_libraries (jianbao PRIVATE jb::briefing jb::charts jb::text)
 endif ()
 if (pages_stand)
-  target_sources (jianbao PRIVATE ${cli}/jb-command-render.c ${cli}/jb-command-compare.c ${cli}/jb-print.c)
+  target_sources (jianbao PRIVATE ${cli}/jb-command-render.c ${cli}/jb-command-compare.c ${cli}/jb-print.c
+    ${cli}/jb-render.c ${cli}/jb-command-batch.c ${cli}/jb-batch-list.c ${cli}/jb-batch-pool.c
+    ${cli}/jb-batch-progress.c ${cli}/jb-batch-record.c ${cli}/jb-batch-settings.c)
+  target_link_libraries (jianbao PRIVATE PkgConfig::JSON)
   target_compile_definitions (jianbao PRIVATE JB_HAVE_RENDER)
   target_link_libraries (jianbao PRIVATE jb::briefing jb::layout jb::pdf)
 endif ()

@@ -16,6 +16,7 @@ typedef struct
 
 struct _JbMemory
 {
+  const JbMemory *base;  /* NULL: none; what it does not know is looked for there */
   GPtrArray  *units;     /* of JbMemoryUnit, owned; also those without a target */
   GPtrArray  *files;     /* of char *, paths */
   GHashTable *by_source; /* folded source → JbMemoryUnit, lent: the best one */

@@ -26,6 +26,16 @@ jb_memory_new (void)
   return memory;
 }
 
+JbMemory *
+jb_memory_new_over (const JbMemory *base)
+{
+  JbMemory *memory = jb_memory_new ();
+
+  memory->base = base;
+  memory->has_own_ids = base->has_own_ids;
+  return memory;
+}
+
 /* A confirmed target before an unconfirmed one before none; then the newer date; then what was read later. */
 static gboolean
 is_better (const JbMemoryUnit *unit, const JbMemoryUnit *than)
@@ -37,6 +47,15 @@ is_better (const JbMemoryUnit *unit, const JbMemoryUnit *than)
   if (confirmed != (than->target.state == JB_TARGET_TRANSLATED))
     return confirmed;
   return unit->changed == NULL || than->changed == NULL || strcmp (unit->changed, than->changed) >= 0;
+}
+
+/* The best of its own units stands in by_source only where it is better than the base's. */
+static JbMemoryUnit *
+look_up (const JbMemory *memory, const char *key)
+{
+  JbMemoryUnit *own = g_hash_table_lookup (memory->by_source, key);
+
+  return own == NULL && memory->base != NULL ? g_hash_table_lookup (memory->base->by_source, key) : own;
 }
 
 static void
@@ -57,7 +76,7 @@ add_unit (const JbUnit *unit, gpointer user_data)
     g_hash_table_replace (memory->by_id, entry->id, entry);
   memory->has_own_ids |= entry->id != NULL && g_str_has_prefix (entry->id, "jb-");
 
-  const JbMemoryUnit *other = g_hash_table_lookup (memory->by_source, key);
+  const JbMemoryUnit *other = look_up (memory, key);
   if (other == NULL || is_better (entry, other))
     g_hash_table_replace (memory->by_source, g_steal_pointer (&key), entry);
 }
@@ -81,13 +100,15 @@ jb_memory_find (const JbMemory *memory, const char *source)
 {
   g_autofree char *key = jb_fold (source, -1);
 
-  return g_hash_table_lookup (memory->by_source, key);
+  return look_up (memory, key);
 }
 
 JbMemoryUnit *
 jb_memory_find_id (const JbMemory *memory, const char *id)
 {
-  return g_hash_table_lookup (memory->by_id, id);
+  JbMemoryUnit *own = g_hash_table_lookup (memory->by_id, id);
+
+  return own == NULL && memory->base != NULL ? g_hash_table_lookup (memory->base->by_id, id) : own;
 }
 
 const JbTarget *

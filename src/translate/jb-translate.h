@@ -28,6 +28,15 @@ typedef struct _JbMemory JbMemory;
 JbMemory *jb_memory_new (void);
 
 /**
+ * jb_memory_new_over:
+ * @base: borrowed, outlives the result; it gets no more files
+ *
+ * A memory of few units over one of many: the same answers as one with the files of @base and then its own, at the cost of
+ * its own alone. Only its own units are counted, matched fuzzily, and told of where they are of no use.
+ */
+JbMemory *jb_memory_new_over (const JbMemory *base);
+
+/**
  * jb_memory_add_file:
  * @path: TMX 1.4, XLIFF 1.2 or 2.x, or gettext PO, told by content
  * @diagnostics: (nullable): units without Chinese or English, empty ones

@@ -82,7 +82,7 @@ jb_translation_unused (const JbReport *report, const JbTranslation *translation,
   GPtrArray *uses = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_use_free);
   g_autoptr(GArray) missing = list_missing (translation);
 
-  for (guint i = 0; i < memory->units->len; i++)
+  for (guint i = 0; memory != NULL && i < memory->units->len; i++)
     {
       const JbMemoryUnit *unit = g_ptr_array_index (memory->units, i);
       const char *path = g_ptr_array_index (memory->files, unit->file);

@@ -56,7 +56,7 @@ test_case (void **state)
 static void
 test_help_fits_a_screen (void **state)
 {
-  static const char *const names[] = { "render", "extract", "charts", "check", "translate", "compare" };
+  static const char *const names[] = { "render", "batch", "extract", "charts", "check", "translate", "compare" };
 
   (void) state;
   g_auto(Ran) all = RUN ("jianbao", "--help");
