@@ -33,12 +33,19 @@ find_bounds (const JbMetric *metric, const char *text, char **before, char **mid
     }
 }
 
-/* The value of a share in tenths is kept in hundredths (六成: 60), so its unit is printed as "%", as is that of 百分之六十. */
+/* 六成 and 六成半, whose value is kept in hundredths (60, 65). */
+static gboolean
+is_in_tenths (const JbMetric *metric)
+{
+  return g_str_has_prefix (metric->unit, "成") && g_strcmp0 (metric->base_unit, "%") == 0;
+}
+
+/* The unit of 百分之六十 is printed as "%", that of 六成 as it was written. */
 char *
 number_zh_unit (const JbMetric *metric, const char *text)
 {
   g_autofree char *before = NULL, *middle = NULL, *after = NULL;
-  const char *unit = g_strcmp0 (metric->base_unit, "%") == 0 ? "%" : metric->unit;
+  const char *unit = is_in_tenths (metric) ? "成" : g_strcmp0 (metric->base_unit, "%") == 0 ? "%" : metric->unit;
 
   if (metric->modifier == JB_MODIFIER_EXACT)
     return g_strdup (unit);
@@ -53,11 +60,21 @@ group (const char *value, gboolean grouped)
   return grouped && jb_decimal_is_valid (value) ? jb_decimal_group (value) : g_strdup (value);
 }
 
+static char *
+group_scaled (const char *value, int power, gboolean grouped)
+{
+  g_autofree char *scaled = power != 0 && jb_decimal_is_valid (value) ? jb_decimal_scale (value, power) : g_strdup (value);
+  g_autofree char *trimmed = power != 0 && jb_decimal_is_valid (scaled) ? jb_decimal_trim (scaled) : g_strdup (scaled);
+
+  return group (trimmed, grouped);
+}
+
 char *
 number_zh_value (const JbMetric *metric, gboolean grouped)
 {
-  g_autofree char *low = group (metric->value, grouped);
-  g_autofree char *high = metric->value_high != NULL ? group (metric->value_high, grouped) : NULL;
+  int power = is_in_tenths (metric) ? -1 : 0;
+  g_autofree char *low = group_scaled (metric->value, power, grouped);
+  g_autofree char *high = metric->value_high != NULL ? group_scaled (metric->value_high, power, grouped) : NULL;
 
   return high != NULL ? g_strconcat (low, "—", high, NULL) : g_steal_pointer (&low);
 }

@@ -18,6 +18,7 @@ typedef struct
   gsize clause, clause_end;
   gboolean listed;        /* joined to the number before it */
   gboolean same_clause;   /* no clause mark stands between the number before and it */
+  gboolean opens_new;     /* a verb with its own object stands before it: it is no part of what was said before */
 } JbPiece;
 
 typedef struct

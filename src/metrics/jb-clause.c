@@ -328,6 +328,8 @@ trim_head (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
         from += length;
       else if (is_year_at (chars, from, to))
         from += 5;
+      else if ((chars->c[from] == 0x81EA || chars->c[from] == 0x4ECE) && is_year_at (chars, from + 1, to)) /* 自 从 */
+        from += 6;
       else if ((chars->c[from] == 0x5230 || chars->c[from] == 0x81F3) && is_year_at (chars, from + 1, to)) /* 到2026年 */
         from += 6;
       else if (chars->c[from] == 0x3001 || chars->c[from] == 0xFF0C || chars->c[from] == ',' || chars->c[from] == ':'
@@ -370,6 +372,8 @@ verb_at (const JbClauses *clauses, const JbLexicon *lexicon, gsize i, gsize to, 
   kind = jb_trie_longest (lexicon->labels->verbs, clauses->chars->c, to, i, length);
   if (kind == JB_TRIE_NONE)
     *length = 1;
+  else if (kind == JB_VERB_WEAK && i + *length + 2 < to && clauses->chars->c[i + *length] == 0x3001) /* 调解、和解终止 */
+    return JB_VERB_NOUN;
   else if (i + *length < to && (is_noun_ending (clauses->chars->c[i + *length])
                                 || names_a_body (clauses->chars, i + *length, to)))
     return JB_VERB_NOUN;
@@ -523,6 +527,7 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
 
 #define MAX_NOUN 24
 #define MAX_GENERIC 4
+#define MAX_RATING 12
 
 static gboolean
 is_verb (guint32 kind)
@@ -561,10 +566,33 @@ generic_end (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize t
 gsize
 jb_phrase_generic_end (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
 {
+  const JbChars *chars = clauses->chars;
+
   for (gsize n = MAX_GENERIC; n >= 2; n--)
-    if (from + n < to && is_generic_rest (clauses->chars, lexicon, from, from + n))
+    if (from + n < to && is_generic_rest (chars, lexicon, from, from + n))
       return from + n;
+  for (gsize i = from + 2; i < MIN (to, from + 6) && chars->c[from + 1] == '('; i++) /* 镇（街道） */
+    if (chars->c[i] == ')' && i + 2 < to && is_generic_rest (chars, lexicon, from, from + 1))
+      return i + 1;
   return to;
+}
+
+/* 2台65蒸吨以上燃煤锅炉: the rating, no metric, in front of the noun. Returns: where it ends; @from: there is none. */
+static gsize
+skip_rating (const JbChars *chars, gsize from, gsize to)
+{
+  gsize limit = MIN (to, from + MAX_RATING);
+
+  if (from >= to || !jb_is_digit (chars->c[from]))
+    return from;
+  for (gsize i = from + 1; i + 1 < limit; i++)
+    if ((chars->c[i] == 0x4EE5 || chars->c[i] == 0x53CA) && (chars->c[i + 1] == 0x4E0A || chars->c[i + 1] == 0x4E0B
+                                                             || chars->c[i + 1] == 0x4EE5)) /* 以上 以下 及以上 */
+      {
+        gsize end = i + (chars->c[i] == 0x53CA ? 3 : 2);
+        return end < to ? end + (chars->c[end] == 0x7684) : from; /* 的 */
+      }
+  return from;
 }
 
 gsize
@@ -575,6 +603,8 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
   guint length;
 
   *verbal = FALSE;
+  from = skip_rating (chars, from, to);
+  i = from;
   if (from >= to || !(jb_han_is (chars->c[from]) || chars->c[from] == 0x201C || chars->c[from] == 0x300A
                       || g_ascii_isalpha ((char) MIN (chars->c[from], 127))))
     return from;

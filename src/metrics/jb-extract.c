@@ -230,13 +230,26 @@ place_table_metric (const Extraction *extraction, JbMetric *metric)
   metric->role = role_of (metric);
 }
 
+/* The paragraph above the table; where that says the unit alone, the table's name above it too. */
+static JbSpan
+caption_above (const Extraction *extraction, guint first)
+{
+  const JbParagraph *paragraphs = extraction->paragraphs;
+  JbSpan caption = paragraphs[first - 1].span;
+
+  if (first > 1 && g_str_has_prefix (extraction->text + caption.start, "单位") && jb_span_length (paragraphs[first - 2].span) <= 150
+      && paragraphs[first - 2].kind != JB_PARAGRAPH_TABLE_ROW)
+    caption.start = paragraphs[first - 2].span.start;
+  return caption;
+}
+
 /* Reads the table that begins at paragraph @first. Returns: the paragraph behind it. */
 static guint
 read_table (Extraction *extraction, guint first)
 {
   const JbParagraph *paragraphs = extraction->paragraphs;
   guint last = first, before = extraction->metrics->len;
-  JbSpan caption = first > 0 ? paragraphs[first - 1].span : (JbSpan) { 0, 0 };
+  JbSpan caption = first > 0 ? caption_above (extraction, first) : (JbSpan) { 0, 0 };
 
   while (last < extraction->n_paragraphs && paragraphs[last].kind == JB_PARAGRAPH_TABLE_ROW)
     last++;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define MAX_SUBJECT 14 /* characters of who did it, in front of a verb */
 #define SHORT_RATE 4 /* characters of a rate's name that says nothing alone: 成功率 */
 
 /* ---- changes ---- */
@@ -30,14 +31,17 @@ change_ending (const JbMetric *metric, const char *word)
   return up ? "增加量" : "减少量";
 }
 
-static char *
-with_unit_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal)
+char *
+jb_label_with_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal)
 {
   static const char *const people[] = { "人", "员", "者", "生", "民", "师", "众", "工", "户", "数", "士", "干部", "专家",
-                                        "律师", "顾问", "教师", "人才", "队员", "次", "人口", "党员", "委员", NULL };
+                                        "律师", "顾问", "教师", "人才", "队员", "次", "人口", "党员", "委员", "干警", NULL };
+  static const char *const spans[] = { "时间", "时长", "用时", "时限", "工期", "期限", "周期", NULL };
   const char *ending = g_hash_table_lookup (labeller->words->units, metric->base_unit);
 
   if (ending == NULL || g_str_has_suffix (noun, ending) || ((g_str_equal (ending, "人次") || g_str_equal (ending, "次数")) && g_str_has_suffix (noun, "量") && !g_str_has_suffix (noun, "力量")))
+    return g_strdup (noun);
+  if ((g_str_equal (ending, "天数") || g_str_equal (ending, "时长") || g_str_equal (ending, "月数")) && jb_label_ends_with_any (noun, spans))
     return g_strdup (noun);
   if (g_str_equal (ending, "人数") && !verbal && jb_label_ends_with_any (noun, people))
     return g_strdup (noun);
@@ -111,6 +115,21 @@ changed_thing (const char *label)
   return g_str_has_suffix (label, "增速") || g_str_has_suffix (label, "降幅") ? g_strndup (label, n - ending) : g_strdup (label);
 }
 
+/* 为当事人减少罚款: the noun says already which way. */
+static gboolean
+says_direction (const char *noun)
+{
+  static const char *const words[] = { "减少", "压缩", "缩短", "压减", "节约", "少跑" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const char *at = strstr (noun, words[i]);
+      if (at != NULL && at > noun && at[strlen (words[i])] != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* 增长5.2%: of what was said before; 固定资产投资增长7.5%. */
 static char *
 change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase)
@@ -123,6 +142,10 @@ change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, co
   const char *plain = g_str_equal (ending, "比例") || g_str_equal (ending, "倍数") ? word : "";
   g_autofree char *whole = NULL;
 
+  if (g_str_equal (noun, "多") || g_str_equal (noun, "少"))
+    noun = "";
+  if (says_direction (noun))
+    return g_strdup (noun);
   if (labeller->speed != NULL && jb_label_names_speed (noun))
     return g_strconcat (labeller->speed->label_zh, word, "幅度", NULL);
   if (labeller->change != NULL && (*noun == '\0' || names_basis (noun)))
@@ -216,12 +239,29 @@ is_of_people (const char *noun)
   return FALSE;
 }
 
+/* The last count in the sentence of @score: 参考干部218人，平均成绩91.6分，合格率98%. */
+static const JbMetric *
+count_before (const JbLabeller *labeller, const JbMetric *score)
+{
+  for (guint i = labeller->index, n = 0; i-- > 0 && n < MAX_NEAR; n++)
+    {
+      const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      if (metric->sentence != score->sentence)
+        break;
+      if (metric->dimension == JB_DIMENSION_COUNT && metric->change == JB_CHANGE_NONE && metric->subject != NULL)
+        return metric;
+    }
+  return score;
+}
+
 /* What 结案率 is of: a count before whose words share one of its characters, else the last thing. */
 static const JbMetric *
 thing_of_rate (const JbLabeller *labeller, const char *noun)
 {
   const JbMetric *last = labeller->thing;
 
+  if (last != NULL && last->dimension == JB_DIMENSION_SCORE)
+    last = count_before (labeller, last);
   if (last != NULL && jb_label_overlap (jb_label_noun_of (labeller, last), noun) > 0)
     return last; /* 行政机关败诉 and 败诉率 */
   if (labeller->change != NULL && g_str_has_prefix (noun, "满意"))
@@ -236,13 +276,14 @@ thing_of_rate (const JbLabeller *labeller, const char *noun)
       g_autofree char *opening = g_utf8_substring (noun, 0, MIN (2, g_utf8_strlen (noun, -1)));
       if (metric->label_zh == NULL)
         continue;
+      gboolean part = labeller->in_part && i >= labeller->part_from && last->sentence == metric->sentence;
       if (strstr (metric->label_zh, opening) != NULL)
         {
-          if (metric == last)
-            return last;
-          continue; /* 整改完成 is no whole of 整改率 */
+          if (metric == last || labeller->index - i <= 1)
+            return last; /* 整改完成 is no whole of 整改率, but what was 整改 is */
+          continue;
         }
-      for (const char *at = noun; *at != '\0'; at = g_utf8_next_char (at))
+      for (const char *at = noun; *at != '\0' && !part; at = g_utf8_next_char (at))
         {
           gunichar c = g_utf8_get_char (at);
           char word[7] = { 0 };
@@ -293,7 +334,8 @@ rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboo
   if (g_str_has_prefix (noun, "占"))
     {
       g_autofree char *ending = named ? g_strdup ("") : g_strdup ("比重");
-      return g_strconcat (labeller->thing != NULL ? jb_label_noun_of (labeller, labeller->thing) : "", noun, ending, NULL);
+      const JbMetric *sharer = labeller->in_part && labeller->amount != NULL ? labeller->amount : labeller->thing;
+      return g_strconcat (sharer != NULL ? jb_label_noun_of (labeller, sharer) : "", noun, ending, NULL);
     }
   if (behind && !named)
     return g_strconcat (noun, labeller->verb != NULL ? labeller->verb : "占比", labeller->verb != NULL ? "率" : "", NULL);
@@ -336,20 +378,8 @@ of_same_thing (const JbLabeller *labeller, const JbMetric *metric, const JbMetri
     return g_strdup (level->label_zh);
   if (g_str_equal (metric->base_unit, level->base_unit) || metric->dimension != JB_DIMENSION_COUNT
       || g_hash_table_contains (labeller->words->units, metric->base_unit) || g_utf8_strlen (metric->base_unit, -1) != 1)
-    return with_unit_ending (labeller, metric, level->label_zh, TRUE);
+    return jb_label_with_ending (labeller, metric, level->label_zh, TRUE);
   return g_strconcat (level->label_zh, metric->base_unit, "数", NULL);
-}
-
-/* The last thing, where @metric may count some of it. */
-static const JbMetric *
-thing_like (const JbLabeller *labeller, const JbMetric *metric)
-{
-  const JbMetric *thing = labeller->thing;
-
-  if (thing == NULL || thing->dimension != metric->dimension)
-    return NULL;
-  gboolean times = g_str_equal (metric->base_unit, "次") || g_str_equal (metric->base_unit, "场") || g_str_equal (metric->base_unit, "期");
-  return !times || g_str_equal (thing->base_unit, metric->base_unit) ? thing : NULL;
 }
 
 static char *
@@ -357,7 +387,7 @@ subject_of (const JbLabeller *labeller, const JbPhrase *phrase)
 {
   gsize n = phrase->subject_end - phrase->subject;
 
-  return n >= 2 && n <= 10 ? jb_label_words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
+  return n >= 2 && n <= MAX_SUBJECT ? jb_label_words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
 }
 
 /* 信用分级A类30家、B类52家: what is listed ends as the one before it did, which has the words in front. */
@@ -420,37 +450,104 @@ word_before (const JbLabeller *labeller, const JbPiece *piece)
   return NULL;
 }
 
+/* 成功 between the verb and the number: 调处成功2268件. */
+static const char *
+success_before (const JbLabeller *labeller, const JbPiece *piece)
+{
+  return piece->start >= piece->before + 2 && says (labeller, piece->start - 2, piece->start, "成功") ? "成功" : "";
+}
+
+/* 完成造林6.3万亩 → 造林面积 */
+static char *
+what_was_done (const JbMetric *metric, const char *verb, const char *success)
+{
+  const char *ending = measure_ending (metric->dimension);
+
+  if (ending == NULL || !g_str_has_prefix (verb, "完成") || g_str_equal (verb, "完成"))
+    return g_strconcat (verb, success, NULL);
+  return g_strconcat (verb + strlen ("完成"), ending, NULL);
+}
+
+/* 户均7.78万元: the last level of the same dimension in the sentence, else the last level. */
+static const JbMetric *
+averaged_level (const JbLabeller *labeller, const JbMetric *average)
+{
+  for (guint i = labeller->index, n = 0; i-- > 0 && n < MAX_NEAR; n++)
+    {
+      const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      if (metric->sentence != average->sentence)
+        break;
+      if (metric->change == JB_CHANGE_NONE && metric->dimension == average->dimension && metric->label_zh != NULL)
+        return metric;
+    }
+  return labeller->level;
+}
+
+/* States and kinds of what was counted before, sums of it, streaks; NULL: the number is none of these. */
+static char *
+told_by_things_before (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase,
+                       const JbPiece *piece)
+{
+  g_autofree char *summed = jb_label_summed (labeller, metric, piece, noun);
+  if (summed != NULL)
+    return g_strconcat (summed, "合计", NULL);
+  char *label = jb_label_of_things_before (labeller, metric, piece, noun);
+  if (label != NULL)
+    return label;
+  gboolean streak = metric->dimension == JB_DIMENSION_DURATION && piece->start >= piece->before + 2
+                    && says (labeller, piece->start - 2, piece->start, "连续");
+  if (streak && *noun != '\0' && !phrase->passive)
+    return g_strconcat (noun, "连续时长", NULL);
+  return NULL;
+}
+
+/* 每千人口拥有托位4.2个: for each of what; "" where it is for none. */
+static char *
+for_each (const JbLabeller *labeller, const JbPhrase *phrase)
+{
+  gsize n = phrase->subject_end - phrase->subject;
+
+  return n >= 2 && n <= 8 && labeller->chars.c[phrase->subject] == 0x6BCF /* 每 */
+           ? jb_label_words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
+}
+
 static char *
 level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase,
              const JbPiece *piece, gboolean verbal)
 {
   const char *verb = metric->verb != NULL ? metric->verb : "";
 
+  char *told = told_by_things_before (labeller, metric, noun, phrase, piece);
+  if (told != NULL)
+    return told;
   if (names_gap (noun) && (metric->dimension == JB_DIMENSION_PERCENTAGE_POINT
                            || (labeller->level != NULL && g_str_equal (labeller->level->base_unit, metric->base_unit))))
     return gap_label (labeller, noun);
   if (*noun == '\0' && *verb != '\0')
     {
       g_autofree char *subject = subject_of (labeller, phrase);
-      g_autofree char *whole = g_strconcat (subject, verb, NULL);
+      g_autofree char *done = what_was_done (metric, verb, success_before (labeller, piece));
+      g_autofree char *whole = g_strconcat (subject, done, NULL);
       if (*subject != '\0')
-        return with_unit_ending (labeller, metric, whole, TRUE);
+        return jb_label_with_ending (labeller, metric, whole, TRUE);
       if (!piece->listed)
         {
           g_free (labeller->near);
           labeller->near = noun_of_clause_before (labeller, piece);
         }
-      g_autofree char *brought = labeller->near != NULL ? g_strconcat (labeller->near, verb, NULL)
-                                                        : jb_label_bring_in (labeller, thing_like (labeller, metric), verb);
-      return with_unit_ending (labeller, metric, brought, TRUE);
+      g_autofree char *brought = labeller->near != NULL ? g_strconcat (labeller->near, done, NULL)
+                                                        : jb_label_bring_in (labeller, jb_label_thing_of (labeller, metric, piece), done);
+      return jb_label_with_ending (labeller, metric, brought, TRUE);
     }
   if (piece->listed && labeller->level != NULL && is_next_kind (labeller->level->label_zh, noun))
     return next_kind (labeller->level->label_zh, noun);
   if (*noun == '\0' && labeller->change != NULL)
     return changed_thing (labeller->change->label_zh);
   if (labeller->level != NULL && is_prefix_word (noun))
-    return g_str_has_prefix (labeller->level->label_zh, noun) ? g_strdup (labeller->level->label_zh)
-                                                              : g_strconcat (noun, labeller->level->label_zh, NULL);
+    {
+      const char *averaged = averaged_level (labeller, metric)->label_zh;
+      return g_str_has_prefix (averaged, noun) ? g_strdup (averaged) : g_strconcat (noun, averaged, NULL);
+    }
   if (*noun == '\0' && labeller->level != NULL)
     {
       const char *word = word_before (labeller, piece);
@@ -462,27 +559,50 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
   if (phrase->passive && !phrase->light && *verb != '\0')
     {
       g_autofree char *whole = g_strconcat (noun, verb, NULL);
-      return with_unit_ending (labeller, metric, whole, TRUE);
+      return jb_label_with_ending (labeller, metric, whole, TRUE);
+    }
+  gboolean involves = g_str_equal (verb, "涉及") || g_str_equal (verb, "涉案");
+  if (involves && jb_label_is_measure (labeller, noun))
+    {
+      g_autofree char *whole = g_strconcat (verb, noun, NULL);
+      return jb_label_bring_in (labeller, labeller->thing, whole);
+    }
+  g_autofree char *each = for_each (labeller, phrase);
+  if (*each != '\0')
+    {
+      g_autofree char *whole = g_strconcat (each, noun, NULL);
+      return jb_label_with_ending (labeller, metric, whole, FALSE);
     }
   if (jb_label_is_measure (labeller, noun) && (*verb == '\0' || phrase->light))
     {
       g_autofree char *subject = subject_of (labeller, phrase);
       g_autofree char *whole = *subject != '\0' ? g_strconcat (subject, noun, NULL)
                                                 : jb_label_bring_in (labeller, labeller->thing, noun);
-      return with_unit_ending (labeller, metric, whole, FALSE);
+      return jb_label_with_ending (labeller, metric, whole, FALSE);
     }
+  const char *ending = phrase->light && g_utf8_strlen (noun, -1) <= 3 ? measure_ending (metric->dimension) : NULL;
+  if (ending != NULL && !jb_label_is_generic (labeller, noun) && !g_str_has_suffix (noun, ending))
+    return g_strconcat (noun, ending, NULL); /* 完成造林6.3万亩 */
+  g_autofree char *topic = g_str_has_suffix (noun, "服务") && g_utf8_strlen (noun, -1) <= 4 ? jb_label_topic (labeller, piece) : NULL;
+  if (topic != NULL)
+    return g_strconcat (topic, noun, NULL);
   if ((jb_label_is_generic (labeller, noun) || g_utf8_strlen (noun, -1) <= 2) && *verb != '\0' && !phrase->passive)
     {
       g_autofree char *subject = subject_of (labeller, phrase);
       g_autofree char *whole = g_strconcat (subject, verb, noun, NULL);
-      return with_unit_ending (labeller, metric, whole, FALSE);
+      return jb_label_with_ending (labeller, metric, whole, FALSE);
+    }
+  if (!phrase->passive && phrase->verb_end > phrase->verb && jb_label_verb_undoes (labeller, verb) && strstr (noun, verb) == NULL)
+    {
+      g_autofree char *whole = g_strconcat (verb, noun, NULL);
+      return jb_label_with_ending (labeller, metric, whole, FALSE);
     }
   if (jb_label_is_generic (labeller, noun) && labeller->in_part)
     {
       g_autofree char *whole = jb_label_bring_in (labeller, labeller->thing, noun);
-      return with_unit_ending (labeller, metric, whole, FALSE);
+      return jb_label_with_ending (labeller, metric, whole, FALSE);
     }
-  return with_unit_ending (labeller, metric, noun, verbal);
+  return jb_label_with_ending (labeller, metric, noun, verbal);
 }
 
 /* ---- all ---- */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MIN_DROPPED_BRACKET 7 /* characters, brackets counted, inside a noun */
+#define MAX_DONE 12 /* characters */
 #define MIN_RATE_IN_BRACKETS 5 /* characters, brackets counted */
 
 /* ---- what is written ---- */
@@ -155,6 +156,32 @@ precedes_rate (const JbLabeller *labeller, const JbPiece *piece, gsize from, gsi
          && names_amount (labeller->chars.c[end - 1]);
 }
 
+/* 8个镇专业执法人员不足5人: the noun behind the number runs into that of the next. */
+static gboolean
+runs_into_next (const JbLabeller *labeller, const JbPiece *piece, gsize from, gsize end)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  const JbPiece *next = piece + 1;
+
+  return end > from + 3 && next < (const JbPiece *) (gconstpointer) pieces->data + pieces->len && next->same_clause
+         && !next->listed && next->start == end;
+}
+
+/* 583人通过考试: a verb that is none in other places, and its object. */
+static char *
+what_they_did (const JbLabeller *labeller, const JbPiece *piece, gsize from, gboolean *verbal)
+{
+  const JbChars *chars = &labeller->chars;
+  gsize end = MIN (piece->after, from + MAX_DONE);
+  guint length;
+
+  if (from >= end || jb_trie_longest (labeller->words->verbs, chars->c, end, from, &length) == JB_TRIE_NONE
+      || from + length + 2 > end || piece->after > end)
+    return g_strdup ("");
+  *verbal = TRUE;
+  return jb_label_words_dup (labeller, from, end);
+}
+
 char *
 jb_label_noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verbal, gsize *used)
 {
@@ -163,14 +190,16 @@ jb_label_noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verb
   gsize end = jb_phrase_behind (&labeller->clauses, labeller->lexicon, from, piece->after, verbal);
   guint length;
 
-  if (precedes_rate (labeller, piece, from, end))
+  if (precedes_rate (labeller, piece, from, end) || runs_into_next (labeller, piece, from, end))
     end = jb_phrase_generic_end (&labeller->clauses, labeller->lexicon, from, end);
   *used = end;
   while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86 /* 的 了 */
                         || (chars->c[end - 1] == 0x4E2D && end > from + 2)))          /* 25个断面中 */
     end--;
   g_autofree char *noun = jb_label_words_dup (labeller, from, end);
-  if (*verbal || *noun == '\0' || !jb_label_is_generic (labeller, noun))
+  if (*noun == '\0' && !*verbal && end == from)
+    return what_they_did (labeller, piece, from, verbal);
+  if (*verbal || *noun == '\0' || !(jb_label_is_generic (labeller, noun) || g_utf8_strlen (noun, -1) <= 2))
     return g_steal_pointer (&noun);
   const JbPiece *next = piece + 1;
   const GArray *pieces = labeller->clauses.pieces;

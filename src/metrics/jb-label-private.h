@@ -28,7 +28,9 @@ typedef struct
   const JbMetric *speed;  /* the last change in per cent, in the sentence: what 降幅 behind it is of; NULL */
   const JbMetric *change; /* the last change that has a noun of its own, where no level came since; NULL */
   const JbMetric *thing; /* the last that counts something: no rate */
-  gboolean    in_part;   /* 其中 was said in the sentence */
+  const JbMetric *listed_thing; /* the thing before the list at hand: what 延续9件、修改2件 are of; NULL */
+  gboolean    in_part;   /* 其中 was said in the sentence, and holds still */
+  guint       part_from; /* the first metric behind it */
   const JbMetric *former, *latter; /* what 前者, 后者 mean; NULL */
   int         year;      /* that a sentence of the paragraph opened with, and those behind it keep; 0: none */
   guint       index;     /* of the metric at hand */
@@ -124,8 +126,31 @@ gboolean jb_label_is_one_noun (const JbLabeller *labeller, const JbPhrase *phras
 
 /* --- jb-label-kinds.c: texts are (transfer full) unless const --- */
 
+/* @noun, with the ending that the unit asks for: 次数, 人次. @verbal: it is a verb without a noun. (transfer full) */
+char *jb_label_with_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal);
+
 /* 降幅, 增速 with whatever stands behind: of the change before. */
 gboolean jb_label_names_speed (const char *noun);
+
+/* --- jb-label-part.c: texts are (transfer full) unless const --- */
+
+/* What numbers without a noun of their own are of, where @metric may count some of it; NULL. */
+const JbMetric *jb_label_thing_of (const JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece);
+
+/* 合格: what became of the things named before. */
+gboolean jb_label_is_state (const JbLabeller *labeller, const char *noun);
+
+/* 合格 → 执法案卷合格; 专职 → 专职人民调解员; A类 → A类企业: NULL where @noun is none of these, or nothing was named. */
+char *jb_label_of_things_before (const JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece, const char *noun);
+
+/* 建议110件、提案126件，合计236件 → 建议、提案: the things that the number is the sum of; NULL: it is no such sum. */
+char *jb_label_summed (const JbLabeller *labeller, const JbMetric *metric, const JbPiece *piece, const char *noun);
+
+/* The name in quotation marks that was said twice in the sentence before @piece: “川渝通办” of 办理审批服务327件; NULL. */
+char *jb_label_topic (const JbLabeller *labeller, const JbPiece *piece);
+
+/* 淘汰柴油货车: a verb without which the noun says another thing. */
+gboolean jb_label_verb_undoes (const JbLabeller *labeller, const char *verb);
 
 /* The label of @metric. @behind: @noun stood behind the number; @verbal: it is a verb without a noun. */
 char *jb_label_compose (JbLabeller *labeller, JbMetric *metric, const char *noun, const JbPhrase *phrase, const JbPiece *piece,

@@ -185,6 +185,15 @@ repeats_verb (const JbMetric *part, const JbMetric *whole)
          && g_str_has_prefix (part->subject, whole->verb);
 }
 
+/* 、 joins it to a part of @whole. */
+static gboolean
+goes_on_with_parts (const JbLabeller *labeller, guint from, guint i, int whole)
+{
+  const JbMetric *last = i > from ? g_ptr_array_index (labeller->metrics, i - 1) : NULL;
+
+  return last != NULL && g_array_index (labeller->clauses.pieces, JbPiece, i - from).listed && last->whole == whole;
+}
+
 static void
 relate_count (JbLabeller *labeller, guint from, guint i, gboolean in_part, int whole)
 {
@@ -192,7 +201,9 @@ relate_count (JbLabeller *labeller, guint from, guint i, gboolean in_part, int w
   const JbMetric *candidate = whole >= 0 ? g_ptr_array_index (labeller->metrics, (guint) whole) : NULL;
 
   if (candidate == NULL || (guint) whole < from || !g_str_equal (candidate->base_unit, metric->base_unit)
-      || !is_less (metric, candidate) || !(in_part || repeats_verb (metric, candidate)))
+      || !is_less (metric, candidate)
+      || !(in_part || goes_on_with_parts (labeller, from, i, whole) || repeats_verb (metric, candidate)
+           || (metric->subject != NULL && jb_label_is_state (labeller, metric->subject))))
     return;
   metric->whole = whole;
   if (metric->role == JB_METRIC_ROLE_TOTAL)
@@ -204,7 +215,7 @@ relate_count (JbLabeller *labeller, guint from, guint i, gboolean in_part, int w
 static gboolean
 names_whole (const JbMetric *rate, const JbMetric *whole)
 {
-  if (rate->subject == NULL || strstr (rate->subject, "占") != NULL)
+  if (rate->subject == NULL || (strstr (rate->subject, "占") != NULL && !g_str_equal (rate->subject, "占比")))
     return FALSE;
   if (g_utf8_strlen (rate->subject, -1) < g_utf8_strlen (rate->label_zh, -1))
     return TRUE;
@@ -267,8 +278,10 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
       const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
       metric->whole = metric->group = -1;
       settle_time (labeller, metric, piece, year, &planned, &plan_year);
+      gboolean part = FALSE;
       for (gsize k = piece->before; k + 1 < piece->start; k++)
-        in_part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
+        part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
+      in_part = part || (in_part && !piece->opens_new);
       if (metric->change != JB_CHANGE_NONE)
         relate_change (labeller, from, i);
       else if (is_count (metric))

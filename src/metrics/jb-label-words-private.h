@@ -31,7 +31,10 @@ struct _JbLabelWords
   JbTrie     *tails;   /* backwards */
   JbTrie     *measures; /* backwards */
   JbTrie     *times;   /* of #JbTimeWord */
-  GHashTable *generic; /* set of words */
+  GHashTable *generic; /* sets of words */
+  GHashTable *states;     /* 合格: what became of the things that were named before */
+  GHashTable *attributes; /* 专职: which of the things that were named before */
+  GHashTable *undoing;    /* 淘汰: verbs without which the noun says another thing */
   GHashTable *units;   /* unit → ending */
 };
 

@@ -38,6 +38,12 @@ add_word (JbLabelWords *words, const JbTsv *tsv, const JbTsvRow *row, GError **e
     jb_trie_add_backwards (words->measures, word, JB_LABEL_WORD_YES);
   else if (g_str_equal (kind, "generic"))
     g_hash_table_add (words->generic, g_strdup (word));
+  else if (g_str_equal (kind, "state"))
+    g_hash_table_add (words->states, g_strdup (word));
+  else if (g_str_equal (kind, "attribute"))
+    g_hash_table_add (words->attributes, g_strdup (word));
+  else if (g_str_equal (kind, "undoing"))
+    g_hash_table_add (words->undoing, g_strdup (word));
   else if (g_str_equal (kind, "plan"))
     jb_trie_add (words->times, word, JB_TIME_PLAN);
   else if (g_str_equal (kind, "last"))
@@ -46,7 +52,8 @@ add_word (JbLabelWords *words, const JbTsv *tsv, const JbTsvRow *row, GError **e
     jb_trie_add (words->times, word, JB_TIME_NEXT);
   else
     return jb_tsv_error (tsv, row, error,
-                         "kind “%s” is unknown: write lead, tail, end, stop, keep, generic, measure, plan, last or next", kind);
+                         "kind “%s” is unknown: write lead, tail, end, stop, keep, generic, measure, state, attribute, undoing, plan, "
+                         "last or next", kind);
   return TRUE;
 }
 
@@ -95,6 +102,9 @@ jb_label_words_load (const char *folder, GError **error)
   words->measures = jb_trie_new ();
   words->times = jb_trie_new ();
   words->generic = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  words->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  words->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  words->undoing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   words->units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!load_table (words, folder, i, error))
@@ -114,6 +124,9 @@ jb_label_words_free (JbLabelWords *words)
   jb_trie_free (words->measures);
   jb_trie_free (words->times);
   g_hash_table_unref (words->generic);
+  g_hash_table_unref (words->states);
+  g_hash_table_unref (words->attributes);
+  g_hash_table_unref (words->undoing);
   g_hash_table_unref (words->units);
   g_free (words);
 }

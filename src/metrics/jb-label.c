@@ -122,6 +122,24 @@ begins_anew (const JbLabeller *labeller, const JbPiece *piece)
   return c == 0xFF1B || c == ';';
 }
 
+/* 调解纠纷3083件 behind 其中专职20人: a verb with its object is no part of what stood before. */
+static gboolean
+opens_new (const JbPiece *piece, const JbPhrase *phrase)
+{
+  return !piece->listed && !phrase->passive && phrase->verb_end > phrase->verb && phrase->noun_end > phrase->noun + 2;
+}
+
+/* The noun; for a sum (建议、提案合计) what it is the sum of. */
+static char *
+subject_of_label (const char *label, const char *noun)
+{
+  gsize n = strlen (label), ending = strlen ("合计");
+
+  if (g_str_has_suffix (label, "合计") && n > ending && !g_str_has_suffix (noun, "合计"))
+    return g_strndup (label, n - ending);
+  return *noun != '\0' ? g_strdup (noun) : NULL;
+}
+
 static void
 label_one (JbLabeller *labeller, guint index, JbPiece *piece)
 {
@@ -136,7 +154,15 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   labeller->index = index;
   if (begins_anew (labeller, piece))
     labeller->in_part = FALSE;
-  labeller->in_part |= says_part (labeller, piece->before, piece->start);
+  if (says_part (labeller, piece->before, piece->start))
+    {
+      labeller->part_from = labeller->in_part ? labeller->part_from : index;
+      labeller->in_part = TRUE;
+    }
+  else if ((piece->opens_new = opens_new (piece, &phrase)))
+    labeller->in_part = FALSE;
+  if (!piece->listed)
+    labeller->listed_thing = labeller->thing;
   g_autofree char *fulfilled = jb_label_is_rate (metric) ? jb_label_fulfilled_by_each (labeller, piece) : NULL;
   gboolean speeds = jb_label_names_speeds_of_changes (labeller, index, piece, &phrase);
   if (speeds)
@@ -194,7 +220,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   jb_label_drop_circled (metric->label_zh);
   keep_end (&metric->label_zh);
   g_free (metric->subject);
-  metric->subject = *noun != '\0' ? g_strdup (noun) : NULL;
+  metric->subject = subject_of_label (metric->label_zh, noun);
   metric->clause = jb_chars_span (&labeller->chars, MIN (piece->clause, piece->start), MAX (piece->clause_end, piece->end));
   if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT)
     labeller->speed = metric;
@@ -207,7 +233,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
       labeller->change = NULL;
       if (!jb_label_is_rate (metric) && jb_chars_at (&labeller->chars, piece->end) != 0x7684) /* 的 */
         labeller->amount = metric;
-      if (!jb_label_is_rate (metric) && metric->subject != NULL && !labeller->in_part)
+      if (!jb_label_is_rate (metric) && metric->subject != NULL && !labeller->in_part && !jb_label_is_state (labeller, noun))
         labeller->thing = metric;
     }
 }
@@ -243,7 +269,7 @@ label_sentence (JbLabeller *labeller, guint from, guint to)
 
   if (sentence->paragraph != labeller->paragraph)
     {
-      labeller->level = labeller->thing = labeller->amount = labeller->change = NULL;
+      labeller->level = labeller->thing = labeller->amount = labeller->change = labeller->listed_thing = NULL;
       labeller->year = 0;
     }
   labeller->paragraph = sentence->paragraph;

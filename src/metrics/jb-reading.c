@@ -165,6 +165,11 @@ strengthen (JbReading *reading, JbModifier modifier)
 static gboolean
 suffix_is_certain (const JbChars *chars, gsize at, guint length)
 {
+  if (chars->c[at] == 0x4E0D) /* 两成不到, not 每所不到3人 */
+    {
+      guint32 then = jb_chars_at (chars, at + length);
+      return then == C_DE || !(jb_han_is (then) || jb_is_digit (then));
+    }
   if (length > 1 || (chars->c[at] != 0x591A && chars->c[at] != 0x4F59))
     return TRUE;
   guint32 next = jb_chars_at (chars, at + 1);

@@ -26,6 +26,7 @@ typedef struct
   int              unit_column; /* of a column named 单位; -1 */
   int              number_column; /* 序号; -1 */
   guint            n_cells;       /* of the row at hand */
+  gboolean         changes;       /* 涨跌幅度 stands above it: its percentages are sizes of changes */
 } Table;
 
 static void
@@ -369,9 +370,35 @@ is_plain_count (const Table *table, const JbQuantity *quantity, const Head *colu
   return FALSE;
 }
 
+/* 产量 in front of 比上年增长（%）: what the change at column @i is of; "" where the name says nothing. */
+static const char *
+level_before (const Table *table, const Head *row, const Head *column, guint i)
+{
+  static const char *const endings[] = { "产量", "产值", "额", "面积", "收入", "支出", "数量", "投资" };
+  const Head *last = column != NULL && column->change != JB_CHANGE_NONE && i > 1 ? g_ptr_array_index (table->heads, i - 1) : NULL;
+
+  if (last == NULL || last->change != JB_CHANGE_NONE || strstr (column->name, last->name) != NULL || g_str_has_suffix (row->name, "量"))
+    return "";
+  for (guint k = 0; k < G_N_ELEMENTS (endings); k++)
+    if (g_str_has_suffix (last->name, endings[k]))
+      return last->name;
+  return "";
+}
+
+static JbChange
+change_of_cell (const Table *table, const JbQuantity *unit, const Head *column, const Head *row)
+{
+  if (column != NULL && column->change != JB_CHANGE_NONE)
+    return column->change;
+  if (row->change != JB_CHANGE_NONE)
+    return row->change;
+  return table->changes && unit != NULL && unit == table->table_unit && unit->dimension == JB_DIMENSION_PERCENT
+           ? JB_CHANGE_INCREASE : JB_CHANGE_NONE;
+}
+
 static void
 take_cell (Table *table, JbSpan cell, JbQuantity *quantity, const Head *column, const Head *row,
-           const JbQuantity *unit_cell)
+           const JbQuantity *unit_cell, guint i)
 {
   gboolean bare = *quantity->base_unit == '\0';
   const JbQuantity *unit = bare ? unit_for (table, column, row, unit_cell) : NULL;
@@ -384,10 +411,10 @@ take_cell (Table *table, JbSpan cell, JbQuantity *quantity, const Head *column, 
   JbMetric *metric = metric_from (quantity, cell);
   if (unit != NULL && metric->base_value_high == NULL && jb_decimal_is_valid (metric->base_value))
     apply_unit (metric, unit);
-  settle_change (metric, column != NULL && column->change != JB_CHANGE_NONE ? column->change : row->change);
+  settle_change (metric, change_of_cell (table, unit, column, row));
   metric->period = column != NULL ? year_of (column->name) : 0;
   metric->subject = *row->name != '\0' ? g_strdup (row->name) : NULL;
-  metric->label_zh = g_strconcat (row->name, column != NULL ? column->name : "", NULL);
+  metric->label_zh = g_strconcat (row->name, level_before (table, row, column, i), column != NULL ? column->name : "", NULL);
   if (*metric->label_zh == '\0')
     {
       g_free (metric->label_zh);
@@ -435,7 +462,7 @@ read_row (Table *table, const GArray *cells)
       else
         {
           const Head *column = headed && told ? g_ptr_array_index (table->heads, i) : NULL;
-          take_cell (table, cell_at (cells, i), quantity, column, row, unit_cell);
+          take_cell (table, cell_at (cells, i), quantity, column, row, unit_cell, i);
         }
     }
   head_free (row);
@@ -466,11 +493,24 @@ is_framed (const char *text, const JbParagraph *rows, guint n_rows)
   return TRUE;
 }
 
+/* 涨跌幅度, 增减幅度 in the table's name. */
+static gboolean
+says_changes (const char *text, JbSpan caption)
+{
+  static const char *const words[] = { "涨跌", "增减", "增长速度", "变动幅度" };
+  g_autofree char *name = jb_span_dup (text, caption);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (name, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 void
 jb_table_read (const char *text, const JbParagraph *rows, guint n_rows, JbSpan caption, const JbLexicon *lexicon,
                GPtrArray *metrics, GArray *rejected)
 {
-  Table table = { text, lexicon, metrics, rejected, NULL, NULL, -1, -1, 0 };
+  Table table = { text, lexicon, metrics, rejected, NULL, NULL, -1, -1, 0, says_changes (text, caption) };
   g_autoptr(GArray) cells = g_array_new (FALSE, FALSE, sizeof (JbSpan));
 
   table.heads = g_ptr_array_new_with_free_func ((GDestroyNotify) head_free);

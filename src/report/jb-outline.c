@@ -23,7 +23,7 @@
 
 typedef struct
 {
-  guint form, value, section, n_children, last_id;
+  guint form, value, section, line, n_children, last_id;
   gboolean inside; /* opened inside a line */
 } Level;
 
@@ -353,6 +353,32 @@ stands_right_below_plain (const Outline *outline, guint i)
          && line_at (outline->lines, candidate->line)->blank_before;
 }
 
+/* Whether @line ends with the two characters that the heading of the level ends with: 声环境 beside 水环境. */
+static gboolean
+ends_like (const Outline *outline, const JbLine *line, guint level)
+{
+  JbSpan own = line->span, other = line_at (outline->lines, outline->stack[level].line)->span;
+  gsize n = 2 * strlen ("境");
+
+  return jb_span_length (own) > n && jb_span_length (other) > n
+         && strncmp (outline->text + own.end - n, outline->text + other.end - n, n) == 0;
+}
+
+/* Two headings without number stand open, one below the other, the lower at @plain: candidate @i goes beside the upper
+ * where it has parts of its own right below it, or is named like it. */
+static gboolean
+stands_beside_outer (const Outline *outline, guint i, guint plain)
+{
+  const JbCandidate *candidate = candidate_at (outline->candidates, i);
+  const JbCandidate *next = i + 1 < outline->candidates->len ? candidate_at (outline->candidates, i + 1) : NULL;
+  const JbLine *line = line_at (outline->lines, candidate->line);
+
+  if (next != NULL && next->line == candidate->line + 1 && next->at_line_start
+      && (next->form == JB_FORM_PLAIN || (next->form < JB_FORM_PLAIN && next->value == 1)))
+    return TRUE;
+  return ends_like (outline, line, plain - 1) && !ends_like (outline, line, plain);
+}
+
 /* —— opens the parts of what stands above it; another heading without number ends them. */
 static guint
 levels_above_plain (const Outline *outline, guint i)
@@ -386,6 +412,8 @@ levels_above_plain (const Outline *outline, guint i)
         return plain > open ? plain - 1 : outline->depth;
     }
   guint plain = find_open (outline, JB_FORM_PLAIN);
+  if (plain > 1 && outline->stack[plain - 1].form == JB_FORM_PLAIN && stands_beside_outer (outline, i, plain))
+    return plain - 2;
   if (plain > 0)
     return plain - 1;
   if (find_open (outline, JB_FORM_DASH) > 0)
@@ -442,7 +470,7 @@ append_section (Outline *outline, JbCandidate *candidate, guint depth)
   outline->form_value[candidate->form % N_FORMS] = candidate->value;
   outline->depth = depth + 1;
   outline->stack[depth + 1] = (Level) { .form = candidate->form, .value = candidate->value,
-                                        .section = (guint) candidate->section,
+                                        .section = (guint) candidate->section, .line = candidate->line,
                                         .inside = !candidate->at_line_start };
   return TRUE;
 }
