@@ -5,6 +5,21 @@
 #include "jb-docx-numbering-private.h"
 #include "jb-format-private.h"
 
+enum
+{
+  JB_DOCX_DOCUMENT,
+  JB_DOCX_NUMBERING,
+  JB_DOCX_STYLES,
+  JB_DOCX_FOOTNOTES,
+  JB_DOCX_ENDNOTES,
+  JB_DOCX_N_PARTS
+};
+
+/* @names: (out): of JB_DOCX_N_PARTS and a NULL: the members, owned by the caller, also where FALSE is returned; @parts:
+ * (out): their bytes, NULL for those that are not there. Returns: %FALSE with the errors of jb_zip_read(), of
+ * jb_xml_walk(), or %JB_ERROR_UNSUPPORTED: no Word document, but what it says. */
+gboolean jb_docx_read_parts (const char *path, GBytes *bytes, char **names, GBytes **parts, GError **error);
+
 typedef struct
 {
   GString *text;
@@ -67,6 +82,9 @@ void jb_docx_open_cell (Docx *docx);
 void jb_docx_close_cell (Docx *docx);
 gboolean jb_docx_close_row (Docx *docx, GError **error);
 gboolean jb_docx_close_table (Docx *docx, GError **error);
+
+/* The line 目录 above a table of contents, which is left out with it. */
+void jb_docx_drop_contents_title (Docx *docx);
 
 /* Writes the notes that are referred to since the last call. */
 gboolean jb_docx_write_notes (Docx *docx, GError **error);

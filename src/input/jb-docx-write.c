@@ -1,6 +1,7 @@
 /* Paragraphs, rows of tables and notes of a .docx, put together and written as lines. */
 #include "jb-docx-private.h"
 #include "jb-error.h"
+#include "jb-han.h"
 
 #include <string.h>
 
@@ -140,6 +141,25 @@ jb_docx_close_paragraph (Docx *docx, GError **error)
   jb_docx_free_paragraph (paragraph);
   docx->vanish = FALSE;
   return done;
+}
+
+void
+jb_docx_drop_contents_title (Docx *docx)
+{
+  GArray *origins = docx->lines->origins;
+  GString *text = docx->lines->text;
+  if (origins->len == 0 || docx->tables->len > 0)
+    return;
+
+  gsize start = g_array_index (origins, JbOrigin, origins->len - 1).start;
+  g_autoptr(GString) words = g_string_new (NULL);
+  for (const char *p = text->str + start; *p != '\0' && words->len < 16; p = g_utf8_next_char (p))
+    if (!jb_is_blank (g_utf8_get_char (p)) && *p != '\n')
+      g_string_append_unichar (words, g_utf8_get_char (p));
+  if (strcmp (words->str, "目录") != 0 && strcmp (words->str, "目次") != 0)
+    return;
+  g_string_truncate (text, start);
+  g_array_set_size (origins, origins->len - 1);
 }
 
 static char *

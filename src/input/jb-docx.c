@@ -6,31 +6,8 @@
 #include "jb-docx-private.h"
 #include "jb-error.h"
 #include "jb-xml-private.h"
-#include "jb-zip-private.h"
 
 #include <string.h>
-
-enum
-{
-  PART_DOCUMENT,
-  PART_NUMBERING,
-  PART_STYLES,
-  PART_FOOTNOTES,
-  PART_ENDNOTES,
-  N_PARTS
-};
-
-static const char *const part_names[] = { "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml",
-                                          "word/endnotes.xml", NULL };
-
-static const char *const other_zips[] = {
-  "xl/workbook.xml=is an Excel workbook (.xlsx): give the report's text as .docx or .txt",
-  "ppt/presentation.xml=is a PowerPoint presentation: give the report's text as .docx or .txt",
-  "OFD.xml=is an OFD document: turn it into a PDF with text and give that",
-  "content.xml=is an OpenDocument file: open it, save it as .docx, and give that",
-  "META-INF/container.xml=is an e-book: give the report's text as .docx or .txt",
-  NULL
-};
 
 static guint
 get_count (xmlTextReader *reader)
@@ -95,6 +72,7 @@ step_field (Docx *docx, xmlTextReader *reader)
       if (field != NULL && is_contents_field (field->str))
         {
           docx->hidden++;
+          jb_docx_drop_contents_title (docx);
           g_ptr_array_set_size (docx->fields, (gint) docx->fields->len - 1);
           g_ptr_array_add (docx->fields, NULL);
         }
@@ -222,6 +200,7 @@ open_block (Docx *docx, xmlTextReader *reader, const char *name)
   else if (strcmp (name, "sdtContent") == 0 && docx->contents)
     {
       docx->contents = FALSE;
+      jb_docx_drop_contents_title (docx);
       return TRUE;
     }
   else if (strcmp (name, "footnote") == 0 || strcmp (name, "endnote") == 0)
@@ -323,12 +302,23 @@ close_element (Docx *docx, const char *space, const char *name, GError **error)
   return TRUE;
 }
 
+/* Text that Word would take from another file in the archive when it opens the document. */
+static gboolean
+refuse_chunk (Docx *docx, GError **error)
+{
+  g_set_error (error, JB_ERROR, JB_ERROR_UNSUPPORTED, "%s: has a document of another kind in it (altChunk): open it in Word, "
+               "save it, and give that", docx->lines->path);
+  return FALSE;
+}
+
 static gboolean
 visit (gpointer data, xmlTextReader *reader, gboolean start, const char *space, const char *name, const char *text,
        GError **error)
 {
   Docx *docx = data;
 
+  if (name != NULL && start && docx->skip == 0 && is_word (space) && strcmp (name, "altChunk") == 0)
+    return refuse_chunk (docx, error);
   if (name != NULL && start)
     open_element (docx, reader, space, name);
   else if (name != NULL)
@@ -370,45 +360,39 @@ clear_docx (Docx *docx)
 }
 
 static gboolean
-read_parts (Docx *docx, GBytes **parts, GError **error)
+read_parts (Docx *docx, char **names, GBytes **parts, GError **error)
 {
   const char *path = docx->lines->path;
 
-  docx->numbering = jb_numbering_new (path, parts[PART_NUMBERING], parts[PART_STYLES], error);
+  docx->numbering = jb_numbering_new (path, parts[JB_DOCX_NUMBERING], parts[JB_DOCX_STYLES], error);
   if (docx->numbering == NULL)
     return FALSE;
-  for (guint i = PART_FOOTNOTES; i <= PART_ENDNOTES; i++)
-    if (parts[i] != NULL && !jb_xml_walk (path, part_names[i], parts[i], visit, docx, error))
+  for (guint i = JB_DOCX_FOOTNOTES; i <= JB_DOCX_ENDNOTES; i++)
+    if (parts[i] != NULL && !jb_xml_walk (path, names[i], parts[i], visit, docx, error))
       return FALSE;
   docx->n_tables = docx->n_boxes = 0;
-  return jb_xml_walk (path, part_names[PART_DOCUMENT], parts[PART_DOCUMENT], visit, docx, error) && jb_docx_write_notes (docx, error);
-}
-
-static gboolean
-refuse_other (const char *path, const char *what, GError **error)
-{
-  g_set_error (error, JB_ERROR, JB_ERROR_UNSUPPORTED, "%s: %s", path,
-               what != NULL ? what : "is an archive, no Word document: unpack it and give the report in it");
-  return FALSE;
+  return jb_xml_walk (path, names[JB_DOCX_DOCUMENT], parts[JB_DOCX_DOCUMENT], visit, docx, error)
+         && jb_docx_write_notes (docx, error);
 }
 
 gboolean
 jb_docx_read (JbLines *lines, GBytes *bytes, GError **error)
 {
-  GBytes *parts[N_PARTS] = { NULL };
+  char *names[JB_DOCX_N_PARTS + 1] = { NULL };
+  GBytes *parts[JB_DOCX_N_PARTS] = { NULL };
   Docx docx = { 0 };
-  const char *hint = NULL;
-  gboolean done = jb_zip_read (lines->path, bytes, part_names, parts, other_zips, &hint, error);
+  gboolean done = jb_docx_read_parts (lines->path, bytes, names, parts, error);
 
-  if (done && parts[PART_DOCUMENT] == NULL)
-    done = refuse_other (lines->path, hint, error);
   if (done)
     {
       init_docx (&docx, lines);
-      done = read_parts (&docx, parts, error);
+      done = read_parts (&docx, names, parts, error);
       clear_docx (&docx);
     }
-  for (guint i = 0; i < N_PARTS; i++)
-    g_clear_pointer (&parts[i], g_bytes_unref);
+  for (guint i = 0; i < JB_DOCX_N_PARTS; i++)
+    {
+      g_clear_pointer (&parts[i], g_bytes_unref);
+      g_free (names[i]);
+    }
   return done;
 }

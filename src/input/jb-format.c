@@ -5,6 +5,8 @@
 #define OLD_WORD "is an old Word or WPS document (or one with a password): open it, save it as .docx, and give that"
 #define PICTURE "is a picture: give the report's text as .txt, .docx, .html, .md or .pdf"
 #define ARCHIVE "is an archive: unpack it and give the report in it"
+#define WEB_ARCHIVE "is a web archive (.mht): open it in a browser, save the page as .html, and give that"
+#define WORD_XML "is a Word document as XML: open it, save it as .docx, and give that"
 
 static const struct
 {
@@ -36,6 +38,8 @@ static const struct
   { 0, "\x7F" "ELF", 4, JB_FORMAT_OTHER, "is a program: give a report" },
   { 0, "MZ\x90\0", 4, JB_FORMAT_OTHER, "is a program: give a report" },
   { 0, "SQLite format 3\0", 16, JB_FORMAT_OTHER, "is a database: give a report" },
+  { 0, "MIME-Version:", 13, JB_FORMAT_OTHER, WEB_ARCHIVE },
+  { 0, "From: <Saved by", 15, JB_FORMAT_OTHER, WEB_ARCHIVE },
   { 0, "%!PS", 4, JB_FORMAT_OTHER, "is PostScript: turn it into a PDF and give that" },
 };
 
@@ -99,6 +103,11 @@ jb_format_recognise (const char *name, const guint8 *data, gsize length, const c
       }
   if (length > 0 && memmem (data, MIN (length, 1024), "%PDF-", 5) != NULL)
     return JB_FORMAT_PDF; /* with rubbish before it, as readers allow */
+  if (length > 0 && memmem (data, MIN (length, 1024), "<?mso-application progid=\"Word", 30) != NULL)
+    {
+      *what = WORD_XML;
+      return JB_FORMAT_OTHER;
+    }
   if (begins_as_html (data, length))
     return JB_FORMAT_HTML;
 

@@ -278,6 +278,11 @@ mark_contents (const char *text, GArray *lines)
       if (g_str_equal (words, "目录") || g_str_equal (words, "目次"))
         break;
     }
+  if (top < MIN (lines->len, MAX_FRONT_LINES))
+    {
+      line_at (lines, top)->kind = JB_LINE_FRONT; /* also where the list itself was lost on the way */
+      line_at (lines, top)->has_number = FALSE;
+    }
   if (top + 2 >= MIN (lines->len, MAX_FRONT_LINES))
     return;
   g_autofree char *first = entry_words (text, line_at (lines, top + 1)->span);

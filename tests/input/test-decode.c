@@ -51,6 +51,8 @@ static const struct
   { "jpeg", BYTES ("\xFF\xD8\xFF\xE0\0\x10JFIF\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "png", BYTES ("\x89PNG\r\n\x1A\n\0\0\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "old word", BYTES ("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
+  { "web archive", BYTES ("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
+  { "Word as XML", BYTES ("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument/>"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "rich text", BYTES ("{\\rtf1\\ansi}"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "gzip", BYTES ("\x1F\x8B\x08\0\0\0\0\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "a zip cut off", BYTES ("PK\x03\x04\x14\0\0\0"), NULL, NULL, NULL, JB_ERROR_FORMAT },

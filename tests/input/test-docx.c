@@ -90,6 +90,8 @@ static const struct
   { "contents by style", STYLED ("T1", "一、工作1") STYLED ("H1", "工作"), "一、工作\n" },
   { "contents by field", "<w:p>" FIELD ("begin") "<w:r><w:instrText> TOC \\o </w:instrText></w:r>" FIELD ("separate") "<w:r><w:t>目录甲</w:t></w:r></w:p>"
     "<w:p><w:r><w:t>目录乙</w:t></w:r>" FIELD ("end") "</w:p>" P ("正文"), "正文\n" },
+  { "contents with a title", P ("目　录") "<w:p>" FIELD ("begin") "<w:r><w:instrText>TOC</w:instrText></w:r>" FIELD ("separate")
+    "<w:r><w:t>甲</w:t></w:r>" FIELD ("end") "</w:p>" P ("正文"), "正文\n" },
   { "other field", "<w:p>" FIELD ("begin") "<w:r><w:instrText>DATE</w:instrText></w:r>" FIELD ("separate") "<w:r><w:t>2023年</w:t></w:r>"
     FIELD ("end") "</w:p>", "2023年\n" },
   { "gallery of contents", "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr><w:sdtContent>"
@@ -218,6 +220,35 @@ test_other_zips (void **state G_GNUC_UNUSED)
     check (make_zip (&(Member) { names[i], "a", 1 }, 1), NULL, JB_ERROR_UNSUPPORTED);
 }
 
+/* The document and its styles by other names, as relationships tell. */
+static void
+test_renamed_parts (void **state G_GNUC_UNUSED)
+{
+#define RELATIONS(rows) "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" rows "</Relationships>"
+#define RELATION(type, target) "<Relationship Id=\"r\" Type=\"http://x/" type "\" Target=\"" target "\"/>"
+  static const char root[] = RELATIONS (RELATION ("officeDocument", "text/document2.xml"));
+  static const char own[] = RELATIONS (RELATION ("styles", "../s/styles2.xml") RELATION ("numbering", "/text/n.xml"));
+  g_autofree char *document = g_strconcat (head, STYLED ("H1", "工作"), tail, NULL);
+  const Member members[] = {
+    { "_rels/.rels", root, sizeof root - 1 },
+    { "text/_rels/document2.xml.rels", own, sizeof own - 1 },
+    { "s/styles2.xml", styles, sizeof styles - 1 },
+    { "text/n.xml", numbering, sizeof numbering - 1 },
+    { "word/document.xml", "<wrong/>", 8 },
+    { "text/document2.xml", document, strlen (document) },
+  };
+
+  check (make_zip (members, G_N_ELEMENTS (members)), "一、工作\n", NO_ERROR);
+}
+
+static void
+test_chunk (void **state G_GNUC_UNUSED)
+{
+  g_autofree char *document = g_strconcat (head, P ("甲"), "<w:altChunk/>", tail, NULL);
+
+  check (make_docx (document, strlen (document)), NULL, JB_ERROR_UNSUPPORTED);
+}
+
 static void
 test_broken_xml (void **state G_GNUC_UNUSED)
 {
@@ -229,7 +260,7 @@ test_broken_xml (void **state G_GNUC_UNUSED)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (bodies) + 6];
+  struct CMUnitTest tests[G_N_ELEMENTS (bodies) + 8];
   gsize n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -240,5 +271,7 @@ main (void)
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_many_members);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_other_zips);
   tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_broken_xml);
+  tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_renamed_parts);
+  tests[n++] = (struct CMUnitTest) cmocka_unit_test (test_chunk);
   return _cmocka_run_group_tests ("docx", tests, n, NULL, NULL);
 }
