@@ -12,8 +12,8 @@ typedef struct
 
 typedef struct _JbRateNames JbRateNames;
 
-/* Loaded once for the process; empty, with a warning in the log, where the table cannot be read. (transfer none) */
-const JbRateNames *jb_rate_names_get (void);
+/* Loaded once for the process. (transfer none) (nullable): an error where the table cannot be read. */
+const JbRateNames *jb_rate_names_get (GError **error);
 
 /* (transfer none) (nullable) */
 const JbRateName *jb_rate_names_lookup (const JbRateNames *names, const char *name);

@@ -539,12 +539,14 @@ by_gravity (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-jb_audit_run (const JbReport *report, const GPtrArray *metrics)
+jb_audit_run (const JbReport *report, const GPtrArray *metrics, GError **error)
 {
-  JbAudit audit = { .report = report, .metrics = metrics, .text = jb_report_get_text (report, NULL) };
+  JbAudit audit = { .report = report, .metrics = metrics, .text = jb_report_get_text (report, NULL),
+                    .names = jb_rate_names_get (error) };
 
+  if (audit.names == NULL)
+    return NULL;
   audit.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_finding_free);
-  audit.names = jb_rate_names_get ();
   check_rates (&audit);
   for (guint i = 1; i < metrics->len; i++)
     check_change (&audit, i);

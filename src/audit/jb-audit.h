@@ -30,8 +30,9 @@ typedef struct
   char         *reason_zh, *reason_en; /* the arithmetic, one or two sentences */
 } JbFinding;
 
-/* Returns: (transfer full): of #JbFinding, the gravest first, then in order of the text. */
-GPtrArray *jb_audit_run (const JbReport *report, const GPtrArray *metrics);
+/* Returns: (transfer full): of #JbFinding, the gravest first, then in order of the text. %NULL where the audit's own table,
+ *   read at the first call, cannot be: the errors of jb_tsv_load(). */
+GPtrArray *jb_audit_run (const JbReport *report, const GPtrArray *metrics, GError **error);
 
 const char *jb_verdict_name (JbVerdict verdict);
 const char *jb_finding_code_name (JbFindingCode code);

@@ -31,32 +31,29 @@ add_row (JbRateNames *names, const JbTsvRow *row)
 }
 
 static JbRateNames *
-load (void)
+load (GError **error)
 {
-  JbRateNames *names = g_new0 (JbRateNames, 1);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = jb_data_path ("assets/lexicon/audit-rates.tsv", &error);
-  g_autoptr(JbTsv) tsv = path != NULL ? jb_tsv_load (path, 3, 3, &error) : NULL;
+  g_autofree char *path = jb_data_path ("assets/lexicon/audit-rates.tsv", error);
+  g_autoptr(JbTsv) tsv = path != NULL ? jb_tsv_load (path, 3, 3, error) : NULL;
 
-  names->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rate_name_free);
   if (tsv == NULL)
-    g_warning ("%s", error->message);
-  for (guint i = 0; tsv != NULL && i < tsv->rows->len; i++)
+    return NULL;
+  JbRateNames *names = g_new0 (JbRateNames, 1);
+  names->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rate_name_free);
+  for (guint i = 0; i < tsv->rows->len; i++)
     add_row (names, jb_tsv_row (tsv, i));
   return names;
 }
 
 const JbRateNames *
-jb_rate_names_get (void)
+jb_rate_names_get (GError **error)
 {
-  static gsize once;
+  static GMutex mutex;
   static JbRateNames *names;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
-  if (g_once_init_enter (&once))
-    {
-      names = load ();
-      g_once_init_leave (&once, 1);
-    }
+  if (names == NULL)
+    names = load (error);
   return names;
 }
 

@@ -258,6 +258,18 @@ read_all (const char *path, int fd, gsize limit, GError **error)
     }
 }
 
+/* Whether it is the file that is to blame, and not the system. */
+static gboolean
+is_about_file (int problem)
+{
+  static const int problems[] = { ENOENT, EACCES, EPERM, ENOTDIR, ELOOP, ENAMETOOLONG, ENXIO, ENODEV, EINVAL, EBADF };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (problems[i] == problem)
+      return TRUE;
+  return FALSE;
+}
+
 GBytes *
 jb_file_read (const char *path, gsize limit, GError **error)
 {
@@ -267,7 +279,9 @@ jb_file_read (const char *path, gsize limit, GError **error)
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0)
     {
-      g_set_error (error, JB_ERROR, JB_ERROR_FORMAT, "%s: cannot be opened: %s", path, g_strerror (errno));
+      int problem = errno;
+      g_set_error (error, JB_ERROR, is_about_file (problem) ? JB_ERROR_FORMAT : JB_ERROR_SYSTEM,
+                   "%s: cannot be opened: %s", path, g_strerror (problem));
       return NULL;
     }
   GBytes *bytes = refuse_special (path, fd, limit, error) ? read_all (path, fd, limit, error) : NULL;

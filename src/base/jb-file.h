@@ -24,7 +24,8 @@ gboolean jb_file_write (const char *path, const void *data, gsize length, GError
  * Reads the whole of a regular file, or of standard input where @path is "-".
  *
  * Returns: (transfer full): the bytes; %NULL with %JB_ERROR_FORMAT for a folder or special file, %JB_ERROR_LIMIT, or
- *   %JB_ERROR_FORMAT too where it does not exist or may not be read (bad input, told as such).
+ *   %JB_ERROR_FORMAT too where it does not exist or may not be read (bad input, told as such); %JB_ERROR_SYSTEM where the
+ *   system cannot give what is there (too many files open, a disk that fails).
  */
 GBytes *jb_file_read (const char *path, gsize limit, GError **error);
 

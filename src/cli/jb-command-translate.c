@@ -73,12 +73,12 @@ plan_figures (const JbInput *input, const JbReport *report, const GPtrArray *met
               const JbGlossary *glossary, GError **error)
 {
   g_autoptr(JbProfile) profile = jb_profile_load (NULL, error);
-  g_autoptr(GPtrArray) findings = jb_audit_run (report, metrics);
+  g_autoptr(GPtrArray) findings = profile != NULL ? jb_audit_run (report, metrics, error) : NULL;
   JbBriefingSources sources = { .input = input, .report = report, .metrics = metrics, .translation = translation,
                                 .findings = findings, .glossary = glossary, .profile = profile,
                                 .version = JB_CLI_VERSION, .conformance = "" };
 
-  return profile != NULL ? jb_briefing_plan_figures (&sources, NULL, error) : NULL;
+  return findings != NULL ? jb_briefing_plan_figures (&sources, NULL, error) : NULL;
 }
 
 /* Units of an earlier exchange file that no longer fit. That a sentence has no English yet is what the file says itself. */

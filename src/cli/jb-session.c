@@ -14,7 +14,8 @@ load_report (JbSession *session, const JbSessionOptions *options, JbStages *stag
     return FALSE;
   jb_stages_begin (stages, "report");
   session->report = jb_report_parse (session->input->text, session->input->path, error);
-  if (session->report == NULL)
+  /* What the system did is about some other file, which is named. */
+  if (session->report == NULL && (error == NULL || !g_error_matches (*error, JB_ERROR, JB_ERROR_SYSTEM)))
     g_prefix_error (error, "%s: ", session->input->path);
   return session->report != NULL;
 }
@@ -145,8 +146,8 @@ jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **err
   jb_stages_begin (stages, "translate");
   session->translation = jb_translation_new (session->report, session->metrics, session->memory, session->glossary);
   jb_stages_begin (stages, "audit");
-  session->findings = jb_audit_run (session->report, session->metrics);
-  return g_steal_pointer (&session);
+  session->findings = jb_audit_run (session->report, session->metrics, error);
+  return session->findings != NULL ? g_steal_pointer (&session) : NULL;
 }
 
 JbExport

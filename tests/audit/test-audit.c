@@ -106,7 +106,7 @@ audit_text (const char *text, JbReport **report, GPtrArray **metrics)
   *report = jb_report_parse (owned, NULL, NULL);
   assert_non_null (*report);
   *metrics = jb_metrics_extract (*report, lexicon, NULL);
-  return jb_audit_run (*report, *metrics);
+  return jb_audit_run (*report, *metrics, NULL);
 }
 
 static void

@@ -118,7 +118,7 @@ plan (GRefString *text, const char *memory_path, const JbProfile *profile)
   GPtrArray *metrics = jb_metrics_extract (report, lexicon, NULL);
   JbTranslation *translation = jb_translation_new (report, metrics, memory, glossary);
   JbBriefingSources sources = { .input = input, .report = report, .metrics = metrics, .translation = translation,
-                                .findings = jb_audit_run (report, metrics), .glossary = glossary, .profile = profile,
+                                .findings = jb_audit_run (report, metrics, NULL), .glossary = glossary, .profile = profile,
                                 .layout = JB_LAYOUT_PARALLEL, .version = "0", .conformance = "" };
   JbBriefing *briefing = jb_briefing_plan (&sources, NULL, &error);
   if (briefing == NULL)

@@ -34,7 +34,7 @@ report_chain_start (ReportChain *chain, JbInput *input, const char *memory, JbPr
   if (memory != NULL && !jb_memory_add_file (chain->memory, memory, NULL, NULL))
     return FALSE;
   chain->translation = jb_translation_new (chain->report, chain->metrics, chain->memory, chain->glossary);
-  chain->findings = jb_audit_run (chain->report, chain->metrics);
+  chain->findings = jb_audit_run (chain->report, chain->metrics, NULL);
   return TRUE;
 }
 

@@ -60,7 +60,7 @@ load (Chain *chain, gsize i)
 
       chain->inputs[r] = input;
       chain->reports[r] = (JbBriefingSources) { input, report, metrics, jb_translation_new (report, metrics, chain->memory, chain->glossary),
-                                                jb_audit_run (report, metrics), chain->glossary, chain->profile, JB_LAYOUT_PARALLEL, "0.1.0", "PDF/A-3a" };
+                                                jb_audit_run (report, metrics, NULL), chain->glossary, chain->profile, JB_LAYOUT_PARALLEL, "0.1.0", "PDF/A-3a" };
       chain->n++;
     }
   /* years in order, as the command line puts them */

@@ -21,7 +21,7 @@ print (const JbInput *input, const JbReport *report)
   g_autoptr(GArray) rejected = NULL;
   g_autoptr(GPtrArray) metrics = jb_metrics_extract (report, fuzz_lexicon (), &rejected);
   g_autoptr(JbTranslation) translation = jb_translation_new (report, metrics, NULL, fuzz_glossary ());
-  g_autoptr(GPtrArray) findings = jb_audit_run (report, metrics);
+  g_autoptr(GPtrArray) findings = jb_audit_run (report, metrics, NULL);
   JbExport what = { input, report, metrics, translation, findings, rejected };
   g_autoptr(GString) json = jb_export_extract_json (&what), csv = jb_export_extract_csv (&what);
   g_autoptr(GPtrArray) checks = jb_export_checks_new (&what);

@@ -81,7 +81,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr(JbMemory) memory = read_memory (data, size, diagnostics);
   g_autoptr(GPtrArray) metrics = jb_metrics_extract (report, fuzz_lexicon (), NULL);
   g_autoptr(JbTranslation) translation = jb_translation_new (report, metrics, memory, fuzz_glossary ());
-  g_autoptr(GPtrArray) findings = jb_audit_run (report, metrics);
+  g_autoptr(GPtrArray) findings = jb_audit_run (report, metrics, NULL);
   JbBriefingSources sources = {
     .input = input, .report = report, .metrics = metrics, .translation = translation, .findings = findings,
     .glossary = fuzz_glossary (), .profile = profile, .layout = layout, .version = "0",

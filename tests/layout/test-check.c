@@ -71,7 +71,7 @@ test_report (void **state)
   JbMemory *memory = jb_memory_new ();
   assert_true (jb_memory_add_file (memory, memory_path, NULL, &error));
   JbTranslation *translation = jb_translation_new (report, metrics, memory, glossary);
-  GPtrArray *findings = jb_audit_run (report, metrics);
+  GPtrArray *findings = jb_audit_run (report, metrics, NULL);
   for (guint i = 0; i < 4 * G_N_ELEMENTS (looks); i++)
     {
       const Look *look = &looks[i / 4];
