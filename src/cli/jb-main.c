@@ -1,5 +1,6 @@
 /* jianbao: the table of commands. */
 #include "jb-cli.h"
+#include "jb-last-line.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -77,6 +78,7 @@ run_command (const char *name, int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  jb_last_line_install ();
   setlocale (LC_CTYPE, "");
   if (argc < 2)
     {

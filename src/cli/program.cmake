@@ -28,11 +28,16 @@ jb_rooms_stand (data_stands ${data_rooms})
 jb_rooms_stand (charts_stand ${data_rooms} text charts briefing)
 jb_rooms_stand (pages_stand ${data_rooms} text charts briefing layout pdf)
 
-add_executable (jianbao ${cli}/jb-main.c ${cli}/jb-cli.c ${cli}/jb-stages.c)
+add_executable (jianbao ${cli}/jb-main.c ${cli}/jb-cli.c ${cli}/jb-last-line.c
+  ${cli}/jb-stages.c)
 target_compile_definitions (jianbao PRIVATE JB_VERSION="${PROJECT_VERSION}")
 target_include_directories (jianbao PRIVATE ${cli})
-target_link_libraries (jianbao PRIVATE jb::base PkgConfig::GLIB jb_build)
+target_link_libraries (jianbao PRIVATE jb::base PkgConfig::GLIB jb_build ${CMAKE_DL_LIBS})
 set_target_properties (jianbao PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+# Of jb-last-line.c: the linker shows the libraries only those that it sees one of them use.
+if (NOT JB_SANITIZE)
+  target_link_options (jianbao PRIVATE LINKER:--export-dynamic-symbol=memalign,--export-dynamic-symbol=aligned_alloc)
+endif ()
 
 if (data_stands)
   target_sources (jianbao PRIVATE ${cli}/jb-session.c ${cli}/jb-command-extract.c ${cli}/jb-command-check.c)
