@@ -114,6 +114,13 @@ verb_before_made (const Composer *composer, guint start, guint end, JbClause *cl
   return clause->object != NULL && verb_group (composer, start, start + 1, clause);
 }
 
+/* 排查｜和｜治理｜问题 */
+static gboolean
+joins_verbs (const Composer *composer, guint start, guint i, guint end)
+{
+  return i > start && i + 2 < end && is_pure_verb (composer, i - 1) && is_pure_verb (composer, i + 1);
+}
+
 /* Verb, then object: 查处｜案件. A word that may be a noun too is a verb here only before people and enterprises, or
  * where things are counted. */
 static gboolean
@@ -124,7 +131,8 @@ verb_before_object (const Composer *composer, guint start, guint end, gboolean a
   if (verb_before_made (composer, start, end, clause))
     return TRUE;
   jb_clause_clear (clause);
-  while (verb < end && may_stand_in_verb_group (composer, verb, TRUE) && !is_conjunction (composer, verb)
+  while (verb < end && may_stand_in_verb_group (composer, verb, TRUE)
+         && (!is_conjunction (composer, verb) || joins_verbs (composer, start, verb, end))
          && term_as (composer, verb, JB_TERM_MODIFIER) == NULL)
     verb++;
   if (verb == start || verb == end)
@@ -195,6 +203,38 @@ done_by (const Composer *composer, guint start, guint verb, guint after, guint o
   return TRUE;
 }
 
+/* 管理｜措施, 粮食单产｜提升｜工程: the verb says what kind of thing it is, and nothing that was done to it. */
+static gboolean
+verb_names_kind (const Composer *composer, guint verb, guint end)
+{
+  const JbToken *token = token_at (composer, verb);
+  g_autofree char *word = g_strndup (token->text, token->length);
+
+  return g_hash_table_contains (composer->glossary->nominal, word)
+         && is_made_for (composer, term_as (composer, end - 1, JB_TERM_NOUN));
+}
+
+static gboolean
+is_nominal (const Composer *composer, guint i)
+{
+  const JbToken *token = token_at (composer, i);
+  g_autofree char *word = g_strndup (token->text, token->length);
+
+  return g_hash_table_contains (composer->glossary->nominal, word);
+}
+
+static gboolean
+kind_by_verb (const Composer *composer, guint start, guint end, JbClause *clause)
+{
+  Composer lenient = *composer;
+
+  if (end - start < 2 || term_as (composer, start, JB_TERM_VERB) == NULL || !verb_names_kind (composer, start, end))
+    return FALSE;
+  lenient.verbs_are_nouns = lenient.verbs_may_lead = TRUE;
+  clause->object = jb_noun_phrase (&lenient, start, end, 0, 0, &clause->domain);
+  return clause->object != NULL;
+}
+
 /* Noun, verb, noun: 行政复议｜办结｜案件. */
 static gboolean
 noun_verb_noun (const Composer *composer, guint start, guint end, JbClause *clause)
@@ -203,7 +243,7 @@ noun_verb_noun (const Composer *composer, guint start, guint end, JbClause *clau
 
   while (verb + 1 < end && !is_pure_verb (composer, verb))
     verb++;
-  if (verb + 1 >= end || !has_noun (composer, start, verb))
+  if (verb + 1 >= end || !has_noun (composer, start, verb) || is_nominal (composer, verb))
     return FALSE;
   guint after = verb + 1;
   while (after + 1 < end && may_stand_in_verb_group (composer, after, FALSE) && !is_conjunction (composer, after))
@@ -326,7 +366,7 @@ put_per_capita_first (char *text)
   static const char words[] = "per capita ";
   char *at = strstr (text, " of per capita ");
 
-  if (at == NULL)
+  if (at == NULL || strstr (text, "share of ") != NULL || strstr (text, "ratio of ") != NULL)
     return text;
   char *moved = g_strdup_printf ("%s%.*s%s", words, (int) (at + 4 - text), text, at + 4 + strlen (words));
   g_free (text);
@@ -343,6 +383,17 @@ static gboolean
 is_rise (const char *text)
 {
   return g_str_has_prefix (text, "increase in ") || g_str_has_prefix (text, "net increase in ");
+}
+
+/* "capacity of ~s" around "photovoltaic installed capacity" */
+static gboolean
+names_head_already (const char *pattern, const JbClause *clause)
+{
+  const char *of = strstr (pattern, " of ~s");
+  gsize n = of != NULL ? (gsize) (of - pattern) : 0, length = clause->object != NULL ? strlen (clause->object) : 0;
+
+  return n > 0 && clause->participle == NULL && length > n && !jb_noun_is_complex (clause->object) && clause->object[length - n - 1] == ' '
+         && memcmp (clause->object + length - n, pattern, n) == 0;
 }
 
 static gboolean
@@ -362,6 +413,11 @@ apply_head (const Composer *composer, const JbTerm *head, const char *prefix, Jb
     }
   if (clause->object != NULL && is_fall (head->full) && is_fall (clause->object))
     return TRUE; /* 承诺时限压缩比｜降幅 */
+  if (*prefix == '\0' && names_head_already (head->full, clause))
+    {
+      clause->measured = TRUE;
+      return TRUE;
+    }
   for (guint pass = 0; pass < 2 && text == NULL; pass++)
     {
       for (guint i = 0; patterns[i] != NULL && text == NULL; i++)
@@ -409,6 +465,39 @@ says_same_trend (const JbTerm *first, const JbTerm *head)
   return first != NULL && ((is_fall (first->full) && is_fall (head->full)) || (is_rise (first->full) && is_rise (head->full)));
 }
 
+/* 增速｜分别｜高于全国, 任务｜全面: adverbs that say nothing there. Returns: the end without them. */
+static guint
+before_idle_words (const Composer *composer, guint start, guint end)
+{
+  while (end > start + 1)
+    {
+      const JbTerm *adverb = term_as (composer, end - 1, JB_TERM_ADVERB);
+      const JbTerm *modifier = term_as (composer, end - 1, JB_TERM_MODIFIER);
+      gboolean idle = (adverb != NULL && *adverb->en == '\0') || (modifier != NULL && *modifier->en == '\0');
+
+      if (!idle || term_as (composer, end - 1, JB_TERM_NOUN) != NULL || term_as (composer, end - 1, JB_TERM_VERB) != NULL)
+        break;
+      end--;
+    }
+  return end;
+}
+
+/* 心理健康筛查｜人数: "people undergoing mental health screening"; how is told by the head of the noun phrase. */
+static gboolean
+people_by_noun (const Composer *composer, guint start, guint end, JbClause *clause)
+{
+  const char *domain = NULL;
+  g_autofree char *object = jb_noun_phrase (composer, start, end, 0, 0, &domain);
+  const char *how = object != NULL && !jb_domain_is_party (domain) ? jb_noun_people (composer->glossary, object) : NULL;
+
+  if (how == NULL)
+    return FALSE;
+  g_autofree char *plural = jb_noun_plural (composer->glossary, object);
+  clause->object = g_strdup_printf ("people %s %s", how, plural);
+  clause->measured = TRUE;
+  return TRUE;
+}
+
 static gboolean
 with_head (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause)
 {
@@ -427,7 +516,7 @@ with_head (const Composer *composer, guint start, guint end, gboolean ambiguous,
   end--;
   if (end - start > 1 && says_same_trend (term_as (composer, start, JB_TERM_HEAD), head))
     start++;
-  if (is_text (composer, end, "人数") && people_of (composer, start, end, clause))
+  if (is_text (composer, end, "人数") && (people_of (composer, start, end, clause) || people_by_noun (composer, start, end, clause)))
     return TRUE;
   while (end > start && (modifier = term_as (composer, end - 1, JB_TERM_HEAD_MODIFIER)) != NULL)
     {
@@ -435,9 +524,60 @@ with_head (const Composer *composer, guint start, guint end, gboolean ambiguous,
       g_string_prepend (prefix, words);
       end--;
     }
+  end = before_idle_words (composer, start, end);
   if (end > start && is_text (composer, end - 1, "的"))
     end--;
   return end > start && parse (composer, start, end, ambiguous, clause) && apply_head (composer, head, prefix->str, clause);
+}
+
+/* 社会物流总费用｜与｜GDP｜的｜比率: "ratio of total social logistics costs to GDP" */
+static gboolean
+ratio_of (const Composer *composer, guint start, guint end, JbClause *clause)
+{
+  static const char *const ratios[] = { "比率", "比值", "之比", "比", NULL };
+  const JbTerm *head = term_as (composer, end - 1, JB_TERM_HEAD);
+  guint middle = start, stop = end - 1;
+
+  if (head == NULL || !g_strv_contains (ratios, head->zh))
+    return FALSE;
+  if (stop > start && is_text (composer, stop - 1, "的"))
+    stop--;
+  while (middle < stop && !is_text (composer, middle, "与") && !is_text (composer, middle, "和") && !is_text (composer, middle, "占"))
+    middle++;
+  if (middle == start || middle + 1 >= stop)
+    return FALSE;
+  g_auto(JbClause) part = { 0 };
+  g_auto(JbClause) whole = { 0 };
+  if (!parse (composer, start, middle, FALSE, &part) || !parse (composer, middle + 1, stop, FALSE, &whole) || part.object == NULL
+      || whole.object == NULL || part.participle != NULL || whole.participle != NULL)
+    return FALSE;
+  g_autofree char *parts = jb_noun_plural (composer->glossary, part.object);
+  g_autofree char *wholes = jb_noun_plural (composer->glossary, whole.object);
+  clause->object = g_strdup_printf ("ratio of %s to %s", parts, wholes);
+  clause->measured = TRUE;
+  return TRUE;
+}
+
+/* 公众｜生态环境｜满意率: "satisfaction rate of the public with the ecological environment" */
+static gboolean
+satisfaction_of (const Composer *composer, guint start, guint end, JbClause *clause)
+{
+  const JbTerm *head = term_as (composer, end - 1, JB_TERM_HEAD);
+  const JbTerm *who = term_as (composer, start, JB_TERM_NOUN);
+  guint object = start + 1, stop = end - 1;
+
+  if (head == NULL || end - start < 3 || who == NULL || !jb_domain_is_party (who->domain) || !g_str_has_prefix (head->zh, "满意"))
+    return FALSE;
+  object += is_text (composer, object, "对") ? 1 : 0;
+  stop -= is_text (composer, stop - 1, "的") ? 1 : 0;
+  g_autofree char *what = object < stop ? jb_noun_phrase (composer, object, stop, 0, 0, NULL) : NULL;
+  if (what == NULL)
+    return FALSE;
+  g_autofree char *people = jb_noun_plural (composer->glossary, who->en);
+  g_autofree char *plural = jb_noun_plural (composer->glossary, what);
+  clause->object = g_strdup_printf ("satisfaction%s of %s with %s", g_str_has_suffix (head->zh, "率") ? " rate" : "", people, plural);
+  clause->measured = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -458,6 +598,19 @@ print_whole (const JbGlossary *glossary, const char *whole)
   return jb_noun_plural (glossary, whole);
 }
 
+/* 原煤产量｜占｜全国: "the national total" */
+static gboolean
+whole_of_place (const Composer *composer, guint start, guint end, JbClause *whole)
+{
+  static const char *const places[] = { "全国", "全省", "全市", "全县", "全区", "全州", "全球", "世界", "全社会", "总", NULL };
+  const JbTerm *place = end == start + 1 ? term_as (composer, start, JB_TERM_MODIFIER) : NULL;
+
+  if (place == NULL || !g_strv_contains (places, place->zh))
+    return FALSE;
+  whole->object = strcmp (place->en, "total") == 0 ? g_strdup ("total") : g_strconcat (place->en, " total", NULL);
+  return TRUE;
+}
+
 /* 第三产业增加值｜占｜地区生产总值｜比重 */
 static gboolean
 share_of (const Composer *composer, guint start, guint end, JbClause *clause)
@@ -476,7 +629,8 @@ share_of (const Composer *composer, guint start, guint end, JbClause *clause)
     return FALSE;
   g_auto(JbClause) part = { 0 };
   g_auto(JbClause) whole = { 0 };
-  if (!parse (composer, start, middle, FALSE, &part) || !parse (composer, middle + 1, stop, FALSE, &whole))
+  if (!parse (composer, start, middle, FALSE, &part)
+      || (!whole_of_place (composer, middle + 1, stop, &whole) && !parse (composer, middle + 1, stop, FALSE, &whole)))
     return FALSE;
   fuse (composer, &part);
   fuse (composer, &whole);
@@ -520,6 +674,10 @@ nouns_only (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   Composer lenient = *composer;
 
+  for (guint i = start + 1; i + 1 < end; i++) /* 国资委｜监管｜企业｜利润: who is regulated? */
+    if (i + 2 < end && is_pure_verb (composer, i) && is_nominal (composer, i) && has_noun (composer, start, i)
+        && !verb_names_kind (composer, i, end))
+      return FALSE;
   lenient.verbs_are_nouns = TRUE;
   return as_noun (&lenient, start, end, clause);
 }
@@ -528,13 +686,14 @@ nouns_only (const Composer *composer, guint start, guint end, JbClause *clause)
 static gboolean
 parse (const Composer *composer, guint start, guint end, gboolean ambiguous, JbClause *clause)
 {
-  static const Reading nouns_first[] = { people_doing, object_pure_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
-  static const Reading verbs_first[] = { people_doing, object_any_verb, any_verb_object, as_noun, noun_verb_noun, nouns_only };
+  static const Reading nouns_first[] = { people_doing, kind_by_verb, object_pure_verb, verb_object, as_noun, noun_verb_noun, nouns_only };
+  static const Reading verbs_first[] = { people_doing, kind_by_verb, object_any_verb, any_verb_object, as_noun, noun_verb_noun, nouns_only };
   const Reading *readings = ambiguous ? verbs_first : nouns_first;
 
   if (start >= end)
     return FALSE;
-  if (share_of (composer, start, end, clause))
+  end = before_idle_words (composer, start, end);
+  if (share_of (composer, start, end, clause) || ratio_of (composer, start, end, clause) || satisfaction_of (composer, start, end, clause))
     return TRUE;
   jb_clause_clear (clause);
   if (with_head (composer, start, end, ambiguous, clause))

@@ -14,6 +14,7 @@ typedef enum
   JB_TERM_HEAD_MODIFIER, /* "head-modifier": goes to the head. "year-on-year" */
   JB_TERM_ADVERB,     /* "adverb": goes to the participle. "successfully" */
   JB_TERM_FUNCTION,   /* "function": 的, 和, 占 */
+  JB_TERM_LABEL,      /* "label": a whole label, never composed with */
   JB_TERM_PHRASE      /* "action", "trend", "unit", "quantity": looked up whole, never composed with */
 } JbTermKind;
 
@@ -47,7 +48,10 @@ struct _JbGlossary
   GHashTable   *prepositions; /* English noun → preposition, where it is not "of" */
   GHashTable   *wholes;   /* English nouns of which there is one: "budget", "plan"; set */
   GHashTable   *made_for; /* English nouns that say before them what they are for: "opinion", "plan"; set */
+  GHashTable   *nominal;  /* Chinese verbs that are nouns behind an adjective: 运营 of 乡村运营人才; set */
+  GHashTable   *people_by; /* English noun → how people stand to it: "screening" → "undergoing" */
   GPtrArray    *units;    /* of JbUnitWord */
+  GPtrArray    *measures; /* of JbMeasureWord */
 };
 
 typedef struct
@@ -56,6 +60,15 @@ typedef struct
   char *label; /* the label must contain this; "": any */
   char *en;    /* plural; "": English has no counter */
 } JbUnitWord;
+
+/* A unit that may stand in a label as a word: 15分钟. */
+typedef struct
+{
+  char *zh;
+  char *one;     /* "minute" */
+  char *many;    /* "minutes" */
+  gboolean aged; /* years of age */
+} JbMeasureWord;
 
 /* Adds one term; a later one of the same zh goes before the earlier ones. @note and @domain may be "". */
 void jb_glossary_add_term (JbGlossary *glossary, const char *zh, const char *en, const char *domain, const char *note);
@@ -80,6 +93,9 @@ gboolean jb_noun_has_participle (const char *phrase);
 
 /* The preposition between @noun and what it is about: "opinion" → "on". Lent; "of" where the list has none. */
 const char *jb_noun_preposition (const JbGlossary *glossary, const char *noun);
+
+/* How people stand to what @noun names: "screening" → "undergoing". Lent; %NULL where the list has none. */
+const char *jb_noun_people (const JbGlossary *glossary, const char *noun);
 
 /* Whether @phrase has a preposition in it, so that nothing can follow it as its noun. */
 gboolean jb_noun_is_complex (const char *phrase);

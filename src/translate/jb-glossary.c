@@ -10,7 +10,7 @@
 static const struct { const char *domain; JbTermKind kind; } kinds[] = {
   { "verb", JB_TERM_VERB }, { "verb-silent", JB_TERM_VERB }, { "modifier", JB_TERM_MODIFIER }, { "after", JB_TERM_AFTER },
   { "head", JB_TERM_HEAD }, { "head-modifier", JB_TERM_HEAD_MODIFIER }, { "adverb", JB_TERM_ADVERB },
-  { "function", JB_TERM_FUNCTION }, { "action", JB_TERM_PHRASE }, { "trend", JB_TERM_PHRASE },
+  { "function", JB_TERM_FUNCTION }, { "label", JB_TERM_LABEL }, { "action", JB_TERM_PHRASE }, { "trend", JB_TERM_PHRASE },
   { "unit", JB_TERM_PHRASE }, { "quantity", JB_TERM_PHRASE } };
 
 static void
@@ -19,6 +19,15 @@ unit_word_free (JbUnitWord *word)
   g_free (word->unit);
   g_free (word->label);
   g_free (word->en);
+  g_free (word);
+}
+
+static void
+measure_word_free (JbMeasureWord *word)
+{
+  g_free (word->zh);
+  g_free (word->one);
+  g_free (word->many);
   g_free (word);
 }
 
@@ -251,15 +260,27 @@ load_nouns (JbGlossary *glossary, const char *path, GError **error)
   return tsv != NULL;
 }
 
+/* A map of words. */
 static gboolean
-load_prepositions (JbGlossary *glossary, const char *path, GError **error)
+load_map (GHashTable *map, const char *path, GError **error)
 {
   g_autoptr(JbTsv) tsv = jb_tsv_load (path, 2, 2, error);
 
   for (guint i = 0; tsv != NULL && i < tsv->rows->len; i++)
-    g_hash_table_replace (glossary->prepositions, g_strdup (jb_tsv_row (tsv, i)->fields[0]),
-                          g_strdup (jb_tsv_row (tsv, i)->fields[1]));
+    g_hash_table_replace (map, g_strdup (jb_tsv_row (tsv, i)->fields[0]), g_strdup (jb_tsv_row (tsv, i)->fields[1]));
   return tsv != NULL;
+}
+
+static gboolean
+load_prepositions (JbGlossary *glossary, const char *path, GError **error)
+{
+  return load_map (glossary->prepositions, path, error);
+}
+
+static gboolean
+load_people (JbGlossary *glossary, const char *path, GError **error)
+{
+  return load_map (glossary->people_by, path, error);
 }
 
 /* A set of words. */
@@ -283,6 +304,31 @@ static gboolean
 load_made_for (JbGlossary *glossary, const char *path, GError **error)
 {
   return load_set (glossary->made_for, path, error);
+}
+
+static gboolean
+load_nominal (JbGlossary *glossary, const char *path, GError **error)
+{
+  return load_set (glossary->nominal, path, error);
+}
+
+static gboolean
+load_measures (JbGlossary *glossary, const char *path, GError **error)
+{
+  g_autoptr(JbTsv) tsv = jb_tsv_load (path, 3, 4, error);
+
+  for (guint i = 0; tsv != NULL && i < tsv->rows->len; i++)
+    {
+      char **fields = jb_tsv_row (tsv, i)->fields;
+      JbMeasureWord *word = g_new0 (JbMeasureWord, 1);
+
+      word->zh = g_strdup (fields[0]);
+      word->one = g_strdup (fields[1]);
+      word->many = g_strdup (fields[2]);
+      word->aged = g_strcmp0 (fields[3], "aged") == 0;
+      g_ptr_array_add (glossary->measures, word);
+    }
+  return tsv != NULL;
 }
 
 static gboolean
@@ -348,6 +394,9 @@ load_forms (JbGlossary *glossary, GError **error)
     { "assets/glossary/forms/prepositions.tsv", load_prepositions },
     { "assets/glossary/forms/wholes.tsv", load_wholes },
     { "assets/glossary/forms/made-for.tsv", load_made_for },
+    { "assets/glossary/forms/nominal.tsv", load_nominal },
+    { "assets/glossary/forms/people.tsv", load_people },
+    { "assets/glossary/forms/measures.tsv", load_measures },
     { "assets/glossary/forms/units.tsv", load_units } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -386,6 +435,9 @@ jb_glossary_new_empty (void)
   glossary->prepositions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   glossary->wholes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   glossary->made_for = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  glossary->nominal = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  glossary->people_by = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  glossary->measures = g_ptr_array_new_with_free_func ((GDestroyNotify) measure_word_free);
   glossary->units = g_ptr_array_new_with_free_func ((GDestroyNotify) unit_word_free);
   return glossary;
 }
@@ -467,6 +519,9 @@ jb_glossary_free (JbGlossary *glossary)
   g_hash_table_unref (glossary->prepositions);
   g_hash_table_unref (glossary->wholes);
   g_hash_table_unref (glossary->made_for);
+  g_hash_table_unref (glossary->nominal);
+  g_hash_table_unref (glossary->people_by);
+  g_ptr_array_unref (glossary->measures);
   g_ptr_array_unref (glossary->buffers);
   g_ptr_array_unref (glossary->blocks);
   g_string_chunk_free (glossary->strings);

@@ -5,13 +5,14 @@
  *   公安机关, verb 移送, 4件    "Cases referred to public security organs"
  *   基本建成, 2400套            "Basically completed" */
 #include "jb-clause-private.h"
+#include "jb-segment.h"
 
 #include "jb-fold.h"
 #include "jb-han.h"
 
 #include <string.h>
 
-/* Quotation marks say nothing in a label; brackets and full width are made one form. */
+/* Quotation marks and those of titles say nothing in a label; brackets and full width are made one form. */
 static char *
 clean (const char *zh)
 {
@@ -22,7 +23,7 @@ clean (const char *zh)
     {
       gunichar c = jb_to_half_width (g_utf8_get_char (at));
 
-      if (c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != '"')
+      if (c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019 && c != '"' && c != 0x300A && c != 0x300B)
         g_string_append_unichar (text, c);
     }
   return g_string_free (text, FALSE);
@@ -73,6 +74,15 @@ year_length (const char *label)
   return n == 4 && (label[0] == '1' || label[0] == '2') && g_str_has_prefix (label + 4, "年") ? 4 + strlen ("年") : 0;
 }
 
+/* Bytes of the label before "2024年" at its end; 0: it ends in no year, or is nothing else. */
+static gsize
+length_before_year (const char *label, gsize end)
+{
+  gsize n = strlen ("2024年");
+
+  return end > n && year_length (label + end - n) == n && !g_ascii_isalnum (label[end - n - 1]) ? end - n : 0;
+}
+
 /* Bytes of the label before "(2)"; its whole length where there is none. */
 static gsize
 length_before_count (const char *label)
@@ -92,6 +102,13 @@ strip (const char *zh, Stripped *stripped)
 
   if (year >= end)
     year = 0;
+  gsize before = year == 0 ? length_before_year (label, end) : 0;
+  if (before > 0)
+    {
+      stripped->label = g_strndup (label, before);
+      stripped->note = g_strndup (label + before, 4);
+      return;
+    }
   stripped->label = g_strndup (label + year, end - year);
   if (year > 0)
     stripped->note = g_strndup (label, 4);
@@ -99,10 +116,59 @@ strip (const char *zh, Stripped *stripped)
     stripped->note = g_strndup (count, strlen (count) - 1);
 }
 
+/* 地区生产总值(GDP)增速: an abbreviation in brackets says nothing more. (transfer full) (nullable) */
+static char *
+without_abbreviation (const char *label)
+{
+  const char *open = strchr (label, '(');
+  gsize n = 0;
+
+  while (open != NULL && (g_ascii_isalnum (open[n + 1]) || open[n + 1] == '.'))
+    n++;
+  return n > 0 && open > label && open[n + 1] == ')' ? g_strdup_printf ("%.*s%s", (int) (open - label), label, open + n + 2) : NULL;
+}
+
+/* 其他 "Other", 省级 "At the provincial level": what is looked up whole. */
+static gboolean
+look_up_whole (const JbGlossary *glossary, const char *label, JbClause *clause)
+{
+  const JbTerm *term = jb_glossary_get (glossary, label, strlen (label));
+
+  while (term != NULL && term->kind != JB_TERM_LABEL)
+    term = term->next;
+  if (term == NULL)
+    return FALSE;
+  clause->object = g_strdup (term->full);
+  clause->measured = TRUE;
+  return TRUE;
+}
+
+/* 原｜审批时限: what it was before; but 原煤, 原告 are words. */
+static void
+strip_former (const JbGlossary *glossary, Stripped *stripped)
+{
+  static const char former[] = "原";
+  gsize n = strlen (former);
+
+  if (!g_str_has_prefix (stripped->label, former) || stripped->note != NULL || stripped->label[n] == '\0')
+    return;
+  g_autoptr(GArray) tokens = jb_segment (glossary, stripped->label);
+  if (tokens != NULL)
+    return;
+  char *rest = g_strdup (stripped->label + n);
+  g_free (stripped->label);
+  stripped->label = rest;
+  stripped->note = g_strdup ("before");
+}
+
 static gboolean
 parse_label (const JbGlossary *glossary, const char *label, gboolean ambiguous, JbClause *clause)
 {
-  if (jb_clause_parse (glossary, label, ambiguous, clause))
+  if (look_up_whole (glossary, label, clause) || jb_clause_parse (glossary, label, ambiguous, clause))
+    return TRUE;
+  jb_clause_clear (clause);
+  g_autofree char *shorter = without_abbreviation (label);
+  if (shorter != NULL && jb_clause_parse (glossary, shorter, ambiguous, clause))
     return TRUE;
   jb_clause_clear (clause);
   return parse_bracket (glossary, label, ambiguous, clause);
@@ -258,6 +324,48 @@ counts_people (const JbMetric *metric)
   return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
 }
 
+/* 公安机关立案, 5件: bodies do it, and are not what is counted: "cases filed by public security organs". */
+static void
+turn_to_doer (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
+{
+  static const char *const counters[] = { "件", "起", "人", "名", NULL };
+  gboolean body = g_strcmp0 (clause->domain, "body") == 0 || g_strcmp0 (clause->domain, "recipient") == 0;
+
+  if (!body || clause->participle == NULL || clause->object == NULL || jb_noun_is_complex (clause->object)
+      || metric->base_unit == NULL || !g_strv_contains (counters, metric->base_unit))
+    return;
+  g_autofree char *bodies = jb_noun_plural (glossary, clause->object);
+  g_autofree char *done = g_steal_pointer (&clause->participle);
+  g_free (clause->object);
+  clause->object = g_strdup_printf ("%s %s by %s", counted (glossary, metric), done, bodies);
+  clause->measured = TRUE;
+}
+
+/* 并购重组, 5起: "mergers and reorganizations" */
+static gboolean
+counts_events (const JbMetric *metric)
+{
+  static const char *const counters[] = { "起", "宗", "笔", "单", "例", NULL };
+
+  return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
+}
+
+/* "merger and reorganization" → "mergers and reorganizations" */
+static char *
+each_plural (const JbGlossary *glossary, const char *actions)
+{
+  g_auto(GStrv) parts = g_strsplit (actions, " and ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *plural = jb_noun_plural (glossary, parts[i]);
+
+      g_free (parts[i]);
+      parts[i] = plural;
+    }
+  return g_strjoinv (" and ", parts);
+}
+
 /* 批准逮捕, 326人: "people approved for arrest"; 回迁安置, 1260户: "households resettled". 采纳, 72条: nobody knows what; "adopted" alone. */
 static gboolean
 name_what_is_counted (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
@@ -268,6 +376,12 @@ name_what_is_counted (const JbGlossary *glossary, const JbMetric *metric, JbClau
     return FALSE;
   if (counts_people (metric) || g_strcmp0 (metric->base_unit, "户") == 0)
     clause->object = g_strdup (counted (glossary, metric));
+  else if (counts_events (metric) && clause->action != NULL && strstr (clause->action, "ing") == NULL
+           && jb_glossary_get (glossary, metric->label_zh, strlen (metric->label_zh)) != NULL)
+    {
+      clause->object = each_plural (glossary, clause->action);
+      g_clear_pointer (&clause->participle, g_free);
+    }
   else
     clause->object = g_steal_pointer (&clause->participle);
   clause->measured = TRUE;
@@ -286,7 +400,8 @@ name_points (const JbMetric *metric, char *label)
     {
       const char *at = strstr (label, growths[i]);
 
-      if (at == NULL || (at != label && at[-1] != ' '))
+      if (at == NULL || (at != label && at[-1] != ' ') || strstr (label, " average)") != NULL
+          || g_str_has_prefix (label, "Decline in ") || g_str_has_prefix (label, "Narrowing of "))
         continue;
       gboolean fell = metric->change == JB_CHANGE_DECREASE, first = at == label;
       char *changed = g_strdup_printf ("%.*s%s in %s", (int) (at - label), label,
@@ -332,10 +447,12 @@ jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
   g_auto(JbClause) clause = { 0 };
 
   strip (metric->label_zh, &stripped);
+  strip_former (glossary, &stripped);
   if (!people_doing (glossary, metric, stripped.label, &clause)
       && !parse_label (glossary, stripped.label, count && !counts_actions (metric), &clause))
     return NULL;
   turn_to_recipient (glossary, metric, &clause);
+  turn_to_doer (glossary, metric, &clause);
   if (counts_actions (metric))
     count_actions_of_metric (glossary, metric, &clause);
   add_verb_of_metric (glossary, metric, &clause);

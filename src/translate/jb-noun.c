@@ -189,7 +189,14 @@ jb_noun_plural (const JbGlossary *glossary, const char *phrase)
 char *
 jb_noun_attributive (const JbGlossary *glossary, const char *phrase)
 {
-  return inflect_head (glossary, phrase, FALSE, word_singular);
+  g_autofree char *last = inflect_head (glossary, phrase, FALSE, word_singular);
+  const char *and = strstr (last, " and ");
+
+  if (and == NULL || strcmp (last, phrase) == 0 || strstr (and + 1, " and ") != NULL || jb_noun_is_complex (last))
+    return g_steal_pointer (&last);
+  g_autofree char *first = g_strndup (last, (gsize) (and - last)); /* "rivers and lakes" → "river and lake" */
+  g_autofree char *changed = inflect_head (glossary, first, FALSE, word_singular);
+  return g_strconcat (changed, and, NULL);
 }
 
 const char *
@@ -202,6 +209,22 @@ jb_noun_preposition (const JbGlossary *glossary, const char *noun)
   const char *preposition = joint == NULL ? g_hash_table_lookup (glossary->prepositions, singular) : NULL;
 
   return preposition != NULL ? preposition : "of";
+}
+
+/* The last one or two words before the first preposition, in the singular: "training class", else "class". */
+const char *
+jb_noun_people (const JbGlossary *glossary, const char *noun)
+{
+  const char *joint = find_joint (noun);
+  const char *end = joint != NULL ? joint : noun + strlen (noun);
+  const char *start = word_start (noun, end);
+  g_autofree char *word = g_strndup (start, (gsize) (end - start));
+  g_autofree char *singular = word_singular (glossary, word);
+  const char *before = start > noun ? word_start (noun, start - 1) : start;
+  g_autofree char *pair = g_strdup_printf ("%.*s%s", (int) (start - before), before, singular);
+  const char *how = g_hash_table_lookup (glossary->people_by, pair);
+
+  return how != NULL ? how : g_hash_table_lookup (glossary->people_by, singular);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "jb-phrase-private.h"
 
 #define AND "\x02" /* a conjunction, until it is known how many there are */
+#define AND_OTHER "\x03" /* 等 between what is named and what it belongs to */
 
 /* A noun phrase while it grows from left to right. */
 typedef struct
@@ -15,6 +16,7 @@ typedef struct
   gboolean modifiers; /* nothing but modifiers yet */
   gboolean joined;    /* the last token was a conjunction */
   gboolean of;        /* the last token was 的 */
+  gboolean others;    /* 等 was among them */
 } Phrase;
 
 static void
@@ -38,6 +40,9 @@ skip_repeated (const char *text, const char *noun)
     return noun + whole;
   if (strcmp (text, noun) == 0)
     return noun + whole;
+  if (whole > 2 && noun[whole - 1] == 's' && length > whole && text[length - whole] == ' '
+      && strncmp (text + length - whole + 1, noun, whole - 1) == 0) /* "institutional fee" + "fees" */
+    return noun + whole;
 
   for (gsize n = strlen (noun); n-- > 1;)
     if (noun[n] == ' ' && length >= n && strncmp (text + length - n, noun, n) == 0
@@ -58,7 +63,9 @@ modify_measure (const char *modifiers, const char *noun)
       gsize n = strlen (measures[i]);
 
       if (strncmp (noun, measures[i], n) == 0 && g_str_has_prefix (noun + n, " of "))
-        return g_strdup_printf ("%s of %s %s", measures[i], modifiers, noun + n + 4);
+        return strcmp (modifiers, "new") == 0 && g_str_has_prefix (noun + n + 4, "new ") /* 新增｜新能源装机 */
+                 ? g_strdup_printf ("additional %s", noun)
+                 : g_strdup_printf ("%s of %s %s", measures[i], modifiers, noun + n + 4);
     }
   return NULL;
 }
@@ -82,8 +89,8 @@ append_noun (const Composer *composer, Phrase *phrase, const char *noun)
 
       const char *joint = jb_noun_preposition (composer->glossary, noun);
 
-      if (strcmp (joint, "on") == 0 && jb_domain_is_party (phrase->domain)) /* opinions are people's */
-        joint = "from";
+      if (strcmp (joint, "on") == 0 && jb_domain_is_party (phrase->domain)) /* opinions are people's, and so is spending */
+        joint = strstr (noun, "expenditure") != NULL || strstr (noun, "spending") != NULL ? "of" : "from";
       g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun, joint, owner);
     }
   else
@@ -116,15 +123,37 @@ append_conjunction (const Composer *composer, Phrase *phrase, const char *word)
   phrase->joined = TRUE;
 }
 
+/* 集体收入｜10万元以上｜的｜村: "villages with collective income of 100,000 yuan or more"; what was said so far goes behind. */
+static void
+begin_owner (Phrase *phrase)
+{
+  if (phrase->text->len == 0 || phrase->modifiers || phrase->at_end != NULL)
+    return;
+  phrase->at_end = g_strdup_printf ("with %s %s", phrase->text->str, phrase->after);
+  g_clear_pointer (&phrase->after, g_free);
+  g_string_truncate (phrase->text, 0);
+  phrase->modifiers = TRUE;
+}
+
 static gboolean
 append_function (const Composer *composer, Phrase *phrase, guint i, gboolean last)
 {
+  if (!last && phrase->after != NULL && is_text (composer, i, "的")) /* 10万元以上｜的｜村 */
+    {
+      begin_owner (phrase);
+      return TRUE;
+    }
   if (last || phrase->text->len == 0)
     return FALSE;
   if (is_conjunction (composer, i))
     append_conjunction (composer, phrase, term_as (composer, i, JB_TERM_FUNCTION)->en);
   else if (is_text (composer, i, "的"))
     phrase->of = !phrase->modifiers;
+  else if (is_text (composer, i, "等") && !phrase->modifiers && !phrase->joined) /* 食品等产业: "food and other industries" */
+    {
+      append_words (phrase, AND_OTHER);
+      phrase->joined = phrase->others = TRUE;
+    }
   else
     return FALSE;
   return TRUE;
@@ -144,6 +173,17 @@ append_modifier (Phrase *phrase, const char *words)
   append_words (phrase, words);
   phrase->modifiers = keep;
   phrase->joined = FALSE;
+}
+
+/* 乡村｜运营｜人才: the adjective says what kind of operation; 全市｜受理｜案件: only where. */
+static gboolean
+is_nominal_here (const Composer *composer, const Phrase *phrase, guint i)
+{
+  const JbToken *token = token_at (composer, i);
+  g_autofree char *verb = g_strndup (token->text, token->length);
+
+  return phrase->modifiers && phrase->text->len > 0 && !g_str_has_suffix (phrase->text->str, "wide")
+         && g_hash_table_contains (composer->glossary->nominal, verb);
 }
 
 static gboolean
@@ -175,6 +215,9 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
       g_free (*slot);
       *slot = g_strdup (term->en);
     }
+  else if (composer->verbs_are_nouns && !last && is_nominal_here (composer, phrase, i) && (term = jb_token_as (token, JB_TERM_VERB)) != NULL
+           && term->second != NULL)
+    append_noun (composer, phrase, term->second);
   else if (composer->verbs_are_nouns && ((phrase->text->len > 0 && !phrase->modifiers) || (composer->verbs_may_lead && phrase->text->len == 0))
            && (term = jb_token_as (token, JB_TERM_VERB)) != NULL && term->second != NULL)
     append_noun (composer, phrase, term->second);
@@ -183,6 +226,20 @@ append_token (const Composer *composer, Phrase *phrase, guint i, gboolean last)
   else
     return FALSE;
   return TRUE;
+}
+
+/* "food and other industries"; "food, medicine, and other industries" */
+static void
+print_others (GString *text)
+{
+  char *at = strstr (text->str, " " AND_OTHER " ");
+
+  if (at == NULL)
+    return;
+  gssize place = at - text->str;
+  gboolean list = strstr (text->str, " " AND " ") != NULL;
+  g_string_erase (text, place, 3);
+  g_string_insert (text, place, list ? " " AND " other " : " and other ");
 }
 
 /* "a and b"; "a, b, and c" */
@@ -222,6 +279,17 @@ jb_noun_phrase (const Composer *composer, guint start, guint end, guint hole, gu
          && phrase.pending->len == 0;
   if (done && phrase.at_end != NULL)
     append_words (&phrase, phrase.at_end);
+  if (done && phrase.others)
+    {
+      gboolean industry = g_str_has_suffix (phrase.text->str, " industry"); /* of others there are several */
+      char *plural = jb_noun_plural (composer->glossary, phrase.text->str);
+
+      g_string_assign (phrase.text, plural);
+      if (industry)
+        g_string_overwrite (phrase.text, phrase.text->len - 1, "ies");
+      g_free (plural);
+    }
+  print_others (phrase.text);
   print_conjunctions (phrase.text);
   if (domain != NULL)
     *domain = phrase.domain;

@@ -1,5 +1,7 @@
 #include "jb-segment.h"
 
+#include "jb-measure-private.h"
+
 #include <string.h>
 
 #define NEVER 1000000u
@@ -20,6 +22,18 @@ cost_of (const JbTerm *term, guint n_chars)
   return n_chars == 1 ? 16 : 10;
 }
 
+static gboolean
+is_whole (const JbTerm *term)
+{
+  return term->kind == JB_TERM_PHRASE || term->kind == JB_TERM_LABEL;
+}
+
+static void
+token_clear (gpointer token)
+{
+  g_free (((JbToken *) token)->made);
+}
+
 /* "5G", "PM2.5", "R&D", "2022" */
 static gsize
 literal_length (const char *text)
@@ -38,9 +52,23 @@ consider (Step *step, const Step *rest, gsize length, const JbTerm *term, guint 
     *step = (Step) { rest->cost + cost, length, term };
 }
 
-/* @offsets: of each code point, one more at the end. */
+/* A measure that begins with code point @i; its term goes to @made. */
 static void
-find_best (const JbGlossary *glossary, const char *label, const gsize *offsets, guint n, Step *steps)
+consider_measure (const JbGlossary *glossary, const char *label, const gsize *offsets, guint n, guint i, Step *steps, JbTerm **made)
+{
+  gsize length = 0;
+
+  if (!g_ascii_isdigit (label[offsets[i]]) || (i > 0 && strchr ("0123456789.", label[offsets[i - 1]]) != NULL)
+      || (made[i] = jb_measure_read (glossary, label + offsets[i], &length)) == NULL)
+    return;
+  for (guint k = i + 1; k <= n; k++)
+    if (offsets[k] == offsets[i] + length && steps[k].cost < NEVER)
+      consider (&steps[i], &steps[k], length, made[i], 10);
+}
+
+/* @offsets: of each code point, one more at the end. @made: terms that were made for it, one a code point. */
+static void
+find_best (const JbGlossary *glossary, const char *label, const gsize *offsets, guint n, Step *steps, JbTerm **made)
 {
   steps[n] = (Step) { 0 };
   for (guint i = n; i-- > 0;)
@@ -55,12 +83,31 @@ find_best (const JbGlossary *glossary, const char *label, const gsize *offsets, 
           gsize length = offsets[i + k] - offsets[i];
           const JbTerm *term = (lengths >> k & 1) != 0 ? jb_glossary_get (glossary, at, length) : NULL;
 
-          if (term != NULL && !(term->kind == JB_TERM_PHRASE && term->next == NULL) && steps[i + k].cost < NEVER)
+          if (term != NULL && !(is_whole (term) && term->next == NULL) && steps[i + k].cost < NEVER)
             consider (&steps[i], &steps[i + k], length, term, cost_of (term, k));
           if (length == literal && steps[i + k].cost < NEVER)
             consider (&steps[i], &steps[i + k], length, NULL, 12);
         }
+      consider_measure (glossary, label, offsets, n, i, steps, made);
     }
+}
+
+/* The tokens on the best way; they take those of @made that they use. */
+static GArray *
+collect (const char *label, const gsize *offsets, guint n, const Step *steps, JbTerm **made)
+{
+  GArray *tokens = g_array_new (FALSE, FALSE, sizeof (JbToken));
+
+  g_array_set_clear_func (tokens, token_clear);
+  for (guint i = 0; i < n;)
+    {
+      JbTerm *own = steps[i].term != NULL && steps[i].term == made[i] ? g_steal_pointer (&made[i]) : NULL;
+      JbToken token = { steps[i].term, label + offsets[i], steps[i].length, own };
+
+      g_array_append_val (tokens, token);
+      i += (guint) g_utf8_strlen (token.text, (gssize) token.length);
+    }
+  return tokens;
 }
 
 GArray *
@@ -69,24 +116,17 @@ jb_segment (const JbGlossary *glossary, const char *label)
   glong n = g_utf8_strlen (label, -1);
   gsize offsets[JB_SEGMENT_MAX_CHARS + 1];
   Step steps[JB_SEGMENT_MAX_CHARS + 1];
+  JbTerm *made[JB_SEGMENT_MAX_CHARS + 1] = { 0 };
 
   if (n == 0 || n > JB_SEGMENT_MAX_CHARS)
     return NULL;
   const char *at = label;
   for (glong i = 0; i <= n; i++, at = g_utf8_next_char (at))
     offsets[i] = (gsize) (at - label);
-  find_best (glossary, label, offsets, (guint) n, steps);
-  if (steps[0].cost >= NEVER)
-    return NULL;
-
-  GArray *tokens = g_array_new (FALSE, FALSE, sizeof (JbToken));
-  for (glong i = 0; i < n;)
-    {
-      JbToken token = { steps[i].term, label + offsets[i], steps[i].length };
-
-      g_array_append_val (tokens, token);
-      i += g_utf8_strlen (token.text, (gssize) token.length);
-    }
+  find_best (glossary, label, offsets, (guint) n, steps, made);
+  GArray *tokens = steps[0].cost < NEVER ? collect (label, offsets, (guint) n, steps, made) : NULL;
+  for (glong i = 0; i < n; i++)
+    g_free (made[i]);
   return tokens;
 }
 

@@ -8,6 +8,7 @@ typedef struct
   const JbTerm *term;  /* first of its list; NULL: a literal, as "5G" */
   const char   *text;  /* lent, bytes of the label */
   gsize         length;
+  JbTerm       *made;  /* @term, where it was made for this label: 35岁以下; else NULL */
 } JbToken;
 
 #define JB_SEGMENT_MAX_CHARS 96
