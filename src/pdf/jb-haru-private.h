@@ -34,6 +34,7 @@ HPDF_Dict  jb_haru_new_dict (JbHaru *haru);
 HPDF_Array jb_haru_new_array (JbHaru *haru);
 HPDF_Dict  jb_haru_new_stream (JbHaru *haru, const void *data, gsize size, gboolean deflate);
 void       jb_haru_fill_stream (HPDF_Dict stream, const void *data, gsize size, gboolean deflate);
+void       jb_haru_fill_deflated (HPDF_Dict stream, const void *data, gsize size); /* it is compressed already */
 
 /* An indirect dictionary that is written by @write when the file is saved: a fraction of the memory of one with entries, for
  * what comes by the hundred thousand. @data is borrowed until the document is freed. */

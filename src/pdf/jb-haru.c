@@ -182,22 +182,37 @@ get_compressor (void)
   return compressor;
 }
 
-void
-jb_haru_fill_stream (HPDF_Dict stream, const void *data, gsize size, gboolean deflate)
+static guint8 *
+deflate (const void *data, gsize size, gsize *length)
 {
-  gsize length = deflate ? libdeflate_zlib_compress_bound (NULL, size) : 0;
-  g_autofree guint8 *deflated = deflate ? g_malloc (length) : NULL;
+  gsize bound = libdeflate_zlib_compress_bound (NULL, size);
+  guint8 *deflated = g_malloc (bound);
 
-  if (deflate)
-    length = libdeflate_zlib_compress (get_compressor (), data, size, deflated, length);
+  *length = libdeflate_zlib_compress (get_compressor (), data, size, deflated, bound);
+  return deflated;
+}
+
+void
+jb_haru_fill_deflated (HPDF_Dict stream, const void *data, gsize size)
+{
   stream->filter = HPDF_STREAM_FILTER_NONE;
-  if (length == 0)
+  stream->write_fn = write_filter;
+  HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+}
+
+void
+jb_haru_fill_stream (HPDF_Dict stream, const void *data, gsize size, gboolean compress)
+{
+  gsize length;
+  g_autofree guint8 *deflated = compress ? deflate (data, size, &length) : NULL;
+
+  if (compress)
     {
-      HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+      jb_haru_fill_deflated (stream, deflated, length);
       return;
     }
-  stream->write_fn = write_filter;
-  HPDF_Stream_Write (stream->stream, deflated, (HPDF_UINT) length);
+  stream->filter = HPDF_STREAM_FILTER_NONE;
+  HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
 }
 
 typedef struct

@@ -3,6 +3,7 @@
 #include "jb-pdf-writer-private.h"
 
 #include "jb-error.h"
+#include "jb-pdf-import-private.h"
 
 #include <cairo-pdf.h>
 
@@ -45,8 +46,8 @@ draw_pages (const JbDocument *document, cairo_surface_t *surface, GError **error
   return TRUE;
 }
 
-GBytes *
-jb_pdf_draw_charts (const JbDocument *document, GError **error)
+static GBytes *
+draw_charts (const JbDocument *document, GError **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   g_autoptr(Surface) surface = cairo_pdf_surface_create_for_stream (collect, bytes, 1, 1);
@@ -58,4 +59,20 @@ jb_pdf_draw_charts (const JbDocument *document, GError **error)
   if (!check (cairo_surface_status (surface), "charts, all", document->charts->len, error))
     return NULL;
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+gboolean
+jb_pdf_write_charts (JbPdfWriter *writer, GError **error)
+{
+  if (writer->forms->len == 0)
+    return TRUE;
+
+  g_autoptr(GBytes) charts = draw_charts (writer->document, error);
+  g_autoptr(JbPdfImport) import = charts != NULL ? jb_pdf_import_new (writer->haru, charts, "charts", error) : NULL;
+  if (import == NULL)
+    return FALSE;
+  for (guint i = 0; i < writer->forms->len; i++)
+    if (!jb_pdf_import_page (import, i, g_ptr_array_index (writer->forms, i), error))
+      return FALSE;
+  return TRUE;
 }

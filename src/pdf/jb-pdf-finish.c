@@ -1,5 +1,5 @@
-/* The last pass, by libqpdf: charts into their forms, annexes into their pages, then the file with object streams, in order
- * for the web, with an /ID out of its own bytes. */
+/* The last pass, by libqpdf: annexes into their pages, then the file with object streams, in order for the web, with an /ID
+ * out of its own bytes. */
 #include "jb-pdf-writer-private.h"
 
 #include "jb-pdf-annex-private.h"
@@ -9,20 +9,6 @@
 #include <string.h>
 
 #define STACK_BYTES ((gsize) 1 << 30)
-
-static gboolean
-fill_forms (JbPdfWriter *writer, JbQpdf *pdf, JbQpdf *charts, GError **error)
-{
-  for (guint i = 0; i < writer->forms->len; i++)
-    {
-      guint32 id = jb_haru_get_id (g_ptr_array_index (writer->forms, i));
-      qpdf_oh form = qpdf_get_object_by_id (pdf, (int) id, 0);
-
-      if (!jb_qpdf_page_to_form (pdf, form, charts, i, "charts", error))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 /* --- the end of a stream ---
  *
@@ -101,15 +87,13 @@ write_file (JbQpdf *pdf, JbPdfOrder order, GError **error)
 }
 
 static GBytes *
-finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error)
+finish (JbPdfWriter *writer, GBytes *unfinished, GError **error)
 {
-  g_autoptr(JbQpdf) drawn = NULL; /* lives until the file is written: copied streams are read only then */
+  /* They live until the file is written: copied streams are read only then. */
   g_autoptr(GPtrArray) annexes = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_qpdf_free);
   g_autoptr(JbQpdf) pdf = jb_qpdf_open (unfinished, "the unfinished file", error);
 
   if (pdf == NULL)
-    return NULL;
-  if (charts != NULL && ((drawn = jb_qpdf_open (charts, "charts", error)) == NULL || !fill_forms (writer, pdf, drawn, error)))
     return NULL;
   if (!jb_pdf_append_annexes (writer, pdf, annexes, error))
     return NULL;
@@ -120,7 +104,6 @@ typedef struct
 {
   JbPdfWriter *writer;
   GBytes  *unfinished;
-  GBytes  *charts;
   GBytes  *result;
   GError  *error;
 } Pass;
@@ -130,16 +113,16 @@ run_pass (void *data)
 {
   Pass *pass = data;
 
-  pass->result = finish (pass->writer, pass->unfinished, pass->charts, &pass->error);
+  pass->result = finish (pass->writer, pass->unfinished, &pass->error);
   return NULL;
 }
 
 /* libqpdf puts a file in order recursively, along every chain of references: 20,000 bookmarks, each naming the next, are as
  * many frames. So it runs on a stack of its own; memory that is not touched costs nothing. */
 GBytes *
-jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error)
+jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GError **error)
 {
-  Pass pass = { writer, unfinished, charts, NULL, NULL };
+  Pass pass = { writer, unfinished, NULL, NULL };
   pthread_attr_t attributes;
   pthread_t thread;
   int status;

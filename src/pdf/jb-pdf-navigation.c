@@ -37,9 +37,7 @@ write_link (GString *out, gconstpointer data)
   const JbLink *link = object->link;
   const double box[4] = { link->left, object->height - link->bottom, link->right, object->height - link->top };
 
-  g_string_append (out, "/Subtype/Link/F 4");
-  jb_pdf_put_ref (out, "/Border", object->writer->border);
-  g_string_append (out, "/Rect[");
+  g_string_append (out, "/Subtype/Link/F 4/Border[0 0 0]/Rect[");
   for (guint i = 0; i < 4; i++)
     {
       jb_pdf_put_real (out, box[i]);
@@ -61,9 +59,6 @@ jb_pdf_write_links (JbPdfWriter *writer)
   if (n == 0)
     return;
   writer->links = g_new (JbPdfLinkObject, n);
-  writer->border = jb_haru_new_array (writer->haru);
-  for (guint i = 0; i < 3; i++)
-    HPDF_Array_AddNumber (writer->border, 0);
   n = 0;
   for (guint p = 0; p < pages->len; p++)
     {

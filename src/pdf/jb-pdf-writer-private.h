@@ -35,11 +35,10 @@ struct _JbPdfWriter
   JbPdfFonts *fonts;
   GPtrArray  *pages;    /* of HPDF_Page; the annexes' pages, empty until jb_pdf_finish(), after the document's */
   GArray     *marks;    /* of JbPdfMark, in order of pages and ink */
-  GPtrArray  *forms;    /* of HPDF_Dict: a chart's place, filled by jb_pdf_finish() */
+  GPtrArray  *forms;    /* of HPDF_Dict: a chart's place, filled by jb_pdf_write_charts() */
   GPtrArray  *annotations; /* of HPDF_Dict: of all links, in order of pages */
   gpointer    structure;   /* what the elements are written from, when the file is saved */
   GDestroyNotify free_structure;
-  HPDF_Array  border;      /* of every link: none */
   JbPdfLinkObject  *links;
   JbPdfOutlineItem *outline; /* 0: the outline itself */
   guint       n_outline;
@@ -77,11 +76,11 @@ gboolean jb_pdf_write_metadata (JbPdfWriter *writer, GError **error);
 /* Associated files. */
 gboolean jb_pdf_write_attachments (JbPdfWriter *writer, GError **error);
 
-/* Charts on one Cairo PDF. Returns: (transfer full). */
-GBytes *jb_pdf_draw_charts (const JbDocument *document, GError **error);
+/* Charts into their forms. */
+gboolean jb_pdf_write_charts (JbPdfWriter *writer, GError **error);
 
-/* libqpdf's pass: charts go into their forms, annexes behind the last page. Returns: (transfer full). */
-GBytes *jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GBytes *charts, GError **error);
+/* libqpdf's pass: annexes go behind the last page. Returns: (transfer full). */
+GBytes *jb_pdf_finish (JbPdfWriter *writer, GBytes *unfinished, GError **error);
 
 /* "D:20230105000000Z" and "2023-01-05T00:00:00Z". Returns: (transfer full). */
 char *jb_pdf_format_date (gint64 time);

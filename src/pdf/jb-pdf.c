@@ -74,7 +74,7 @@ make_pages (JbPdfWriter *writer)
     for (guint k = 0; k < writer->annex_pages[i]; k++)
       g_ptr_array_add (writer->pages, HPDF_AddPage (writer->haru->doc));
   for (guint i = 0; i < writer->document->charts->len; i++)
-    g_ptr_array_add (writer->forms, jb_haru_new_stream (writer->haru, " ", 1, FALSE));
+    g_ptr_array_add (writer->forms, HPDF_DictStream_New (writer->haru->doc->mmgr, writer->haru->doc->xref));
 }
 
 static gboolean
@@ -131,7 +131,6 @@ GBytes *
 jb_pdf_write (const JbDocument *document, const JbPdfOptions *options, GError **error)
 {
   g_auto(JbPdfWriter) writer = { .document = document, .options = options };
-  g_autoptr(GBytes) charts = NULL;
   g_autoptr(GBytes) unfinished = NULL;
 
   if (!inspect_annexes (&writer, error) || !jb_pdf_check_document (document, options, writer.n_annex_pages, error))
@@ -140,10 +139,8 @@ jb_pdf_write (const JbDocument *document, const JbPdfOptions *options, GError **
   if (writer.fonts == NULL)
     return NULL;
   writer.haru = jb_haru_new (error);
-  if (writer.haru == NULL || !write_objects (&writer, error))
-    return NULL;
-  if (document->charts->len > 0 && (charts = jb_pdf_draw_charts (document, error)) == NULL)
+  if (writer.haru == NULL || !write_objects (&writer, error) || !jb_pdf_write_charts (&writer, error))
     return NULL;
   unfinished = jb_haru_save (writer.haru, error);
-  return unfinished != NULL ? jb_pdf_finish (&writer, unfinished, charts, error) : NULL;
+  return unfinished != NULL ? jb_pdf_finish (&writer, unfinished, error) : NULL;
 }

@@ -22,13 +22,9 @@ JbQpdf *jb_qpdf_open (GBytes *bytes, const char *name, GError **error);
 /* Returns: %FALSE with @code and libqpdf's words where its last call failed. */
 gboolean jb_qpdf_check (JbQpdf *pdf, const char *name, JbError code, GError **error);
 
-/* Makes a page into a Form XObject: @form is a stream of @target, whose data and entries are set. Its fonts and images are
- * mended as ISO 19005-3, 6.2.11.3.2 and 6.2.8 ask. */
-gboolean jb_qpdf_page_to_form (JbQpdf *target, qpdf_oh form, JbQpdf *source, guint page, const char *name, GError **error);
-
 /* A dictionary's keys, read before any other is walked: libqpdf walks one at a time. Returns: (transfer full): empty where
  * @dict is none. */
 GPtrArray *jb_qpdf_list_keys (JbQpdf *pdf, qpdf_oh dict);
 
-/* CIDToGIDMap and Interpolate of everything that resources name. */
+/* CIDToGIDMap and Interpolate of everything that resources name: mended as ISO 19005-3, 6.2.11.3.2 and 6.2.8 ask. */
 void jb_qpdf_mend_resources (JbQpdf *pdf, qpdf_oh resources, guint depth);
