@@ -20,7 +20,7 @@ struct _ChartWords
 };
 
 static const char *const kinds[N_CHART_WORDS] = { "flow-start", "flow-rise", "flow-fall", "flow-end", "total", "target", "plain-verb", "share", "average",
-                                                    "rate", "growth", "adverse" };
+                                                    "rate", "growth", "adverse", "portion" };
 
 static void
 clear_row (WordRow *row)

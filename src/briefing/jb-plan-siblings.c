@@ -107,7 +107,7 @@ drop_lone_share (const Planner *planner, GArray *rows)
   guint shares = 0, lone = 0;
 
   for (guint i = 0; i < rows->len; i++)
-    if (is_share (planner, g_array_index (rows, guint, i)))
+    if (chart_words_end (planner->words, CHART_WORDS_PORTION, plan_metric (planner->plan, g_array_index (rows, guint, i))->label_zh))
       shares++, lone = i;
   if (shares == 1)
     g_array_remove_index (rows, lone);

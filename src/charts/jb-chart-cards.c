@@ -20,7 +20,7 @@ split_number (JbDraft *draft, Card *card, const char *text)
     cut--;
   if (cut == 0)
     cut = n;
-  g_autofree char *number = g_strndup (text, cut);
+  g_autofree char *number = text[0] == '-' ? g_strdup_printf ("\xE2\x88\x92%.*s", (int) cut - 1, text + 1) : g_strndup (text, cut);
   card->number = g_string_chunk_insert (draft->strings, number);
   card->bound = g_string_chunk_insert (draft->strings, text + cut);
 }

@@ -114,23 +114,30 @@ measure (JbDraft *draft, Grouped *grouped)
   grouped->zero = from - grouped->low * grouped->scale;
 }
 
+/* "Received 受理"; of a year the number alone: it reads the same. */
+static const char *
+name_series (JbDraft *draft, guint i)
+{
+  const JbText *name = &g_array_index (draft->chart->series, JbText, i);
+  gboolean year = name->zh != NULL && name->en != NULL && g_str_has_prefix (name->zh, name->en) && strcmp (name->zh + strlen (name->en), "年") == 0;
+
+  if (draft->langs == JB_CHART_LANG_BOTH && year)
+    return name->en;
+  return jb_draft_join (draft, name->zh, jb_text_same (name->zh, name->en) ? NULL : name->en, " ");
+}
+
 static void
 put_key (JbDraft *draft, const Grouped *grouped)
 {
   double widths[2], x = grouped->zero;
 
   for (guint i = 0; i < 2; i++)
-    {
-      const JbText *name = &g_array_index (draft->chart->series, JbText, i);
-      widths[i] = 12 + jb_draft_measure (draft, JB_ROLE_SMALL, jb_draft_join (draft, name->zh, jb_text_same (name->zh, name->en) ? NULL : name->en, " "));
-    }
+    widths[i] = 12 + jb_draft_measure (draft, JB_ROLE_SMALL, name_series (draft, i));
   x = MAX (0, MIN (x, draft->width - widths[0] - widths[1] - 16));
   for (guint i = 0; i < 2; i++)
     {
-      const JbText *name = &g_array_index (draft->chart->series, JbText, i);
       jb_draft_outline (draft, x, draft->y, 9, 7, fills[i], "key", -1);
-      jb_draft_text (draft, JB_ROLE_SMALL, jb_draft_join (draft, name->zh, jb_text_same (name->zh, name->en) ? NULL : name->en, " "),
-                     x + 12, draft->y + 3.5 + SIZE (CENTRE) * SIZE (SMALL), 0, "series", -1);
+      jb_draft_text (draft, JB_ROLE_SMALL, name_series (draft, i), x + 12, draft->y + 3.5 + SIZE (CENTRE) * SIZE (SMALL), 0, "series", -1);
       x += widths[i] + 16;
     }
   draft->y += SIZE (KEY_HEIGHT);

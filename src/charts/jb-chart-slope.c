@@ -1,12 +1,25 @@
-/* Slope: two points of one measure, or up to four measures of one unit, from zero. */
+/* Slope: two points of one measure, or up to four measures of one unit, from zero. One has its values beside the points, and
+ * the change below the later one; several have a column of values and names at the right, kept apart. */
 #include "jb-chart-private.h"
 
 #include <math.h>
 
 #define MAX_LINES 4
+#define MIN_LABEL 9.0  /* height of a value in one line */
+#define LABEL_AIR 2.0  /* between labels that stand below each other */
+#define NAME_GAP 6.0   /* value to name */
+#define NAME_SHARE 0.3 /* of the width, for names */
+#define BESIDE 7.0     /* post to value */
+#define LEADER 8.0     /* more of it, where a label does not stand at its point and a leader goes there */
+#define MOVED 2.0
 
-typedef struct { double left, right, base, scale, low; int first, last; } Slope;
-typedef struct { int from, to; double y_from, y_to, label_from, label_to; } Pair;
+typedef struct { double left, right, plot, base, scale, low; int first, last; } Slope;
+typedef struct
+{
+  int     from, to;
+  double  y_from, y_to, label_from, label_to; /* labels: centres */
+  JbBlock value_from, value_to, name;         /* of several lines */
+} Pair;
 
 static double
 get_y (const Slope *slope, double value)
@@ -53,44 +66,60 @@ set_scale (JbDraft *draft, Slope *slope, double top)
       high = MAX (high, DATUM (i)->value);
       slope->low = MIN (slope->low, DATUM (i)->value);
     }
-  slope->base = top + SIZE (SLOPE_PLOT);
-  slope->scale = high > slope->low ? (SIZE (SLOPE_PLOT) - SIZE (SLOPE_DISC)) / (high - slope->low) : 0;
+  slope->base = top + slope->plot;
+  slope->scale = high > slope->low ? (slope->plot - SIZE (SLOPE_DISC)) / (high - slope->low) : 0;
 }
 
-/* Keeps labels apart by pushing each below its upper neighbour. */
-static void
-spread (Pair *pairs, guint n, gboolean to, double apart, double bottom)
+/* Height that a label of several lines takes. */
+static double
+label_height (const Pair *pair, gboolean to)
 {
+  double value = MAX (MIN_LABEL, (to ? pair->value_to : pair->value_from).height);
+
+  return to ? MAX (value, pair->name.height) : value;
+}
+
+/* Keeps labels apart: each is pushed below its upper neighbour, then all above @bottom. */
+static void
+spread (Pair *pairs, guint n, gboolean to, double bottom)
+{
+  guint order[MAX_LINES];
   double *at[MAX_LINES];
 
   for (guint i = 0; i < n; i++)
-    at[i] = to ? &pairs[i].label_to : &pairs[i].label_from;
+    {
+      guint k = i;
+      at[i] = to ? &pairs[i].label_to : &pairs[i].label_from;
+      for (; k > 0 && *at[order[k - 1]] > *at[i]; k--)
+        order[k] = order[k - 1];
+      order[k] = i;
+    }
   for (guint i = 1; i < n; i++)
-    for (guint j = i; j > 0 && *at[j] < *at[j - 1]; j--)
-      {
-        double *swap = at[j];
-        at[j] = at[j - 1];
-        at[j - 1] = swap;
-      }
-  for (guint i = 1; i < n; i++)
-    *at[i] = MAX (*at[i], *at[i - 1] + apart);
-  double limit = bottom;
-  for (guint i = n; i-- > 0; limit = *at[i] - apart)
-    *at[i] = MIN (*at[i], limit);
+    {
+      double apart = (label_height (&pairs[order[i]], to) + label_height (&pairs[order[i - 1]], to)) / 2 + LABEL_AIR;
+      *at[order[i]] = MAX (*at[order[i]], *at[order[i - 1]] + apart);
+    }
+  for (guint i = n; i-- > 0;)
+    {
+      double half = label_height (&pairs[order[i]], to) / 2;
+      *at[order[i]] = MIN (*at[order[i]], bottom - half);
+      bottom = *at[order[i]] - half - LABEL_AIR;
+    }
 }
 
+/* @reach: how far zero is drawn beyond the posts. */
 static void
-put_frame (JbDraft *draft, const Slope *slope)
+put_frame (JbDraft *draft, const Slope *slope, double reach)
 {
   double x[] = { slope->left, slope->right }, zero = get_y (slope, 0);
 
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *year = g_strdup_printf ("%d", i == 0 ? slope->first : slope->last);
-      jb_draft_line (draft, x[i], slope->base, x[i], slope->base - SIZE (SLOPE_PLOT), JB_COLOUR_GRID, 0.5, "post", -1);
+      jb_draft_line (draft, x[i], slope->base, x[i], slope->base - slope->plot, JB_COLOUR_GRID, 0.5, "post", -1);
       jb_draft_text (draft, JB_ROLE_YEAR, year, x[i], slope->base + SIZE (YEAR_DROP), 0.5, "axis", -1);
     }
-  jb_draft_line (draft, slope->left - 16, zero, slope->right + 16, zero, JB_COLOUR_INK, SIZE (AXIS_LINE), "zero-line", -1);
+  jb_draft_line (draft, slope->left - reach, zero, slope->right + reach, zero, JB_COLOUR_INK, SIZE (AXIS_LINE), "zero-line", -1);
 }
 
 static void
@@ -192,46 +221,120 @@ put_change (JbDraft *draft, double x, double baseline)
   return baseline;
 }
 
+static void
+place_points (JbDraft *draft, Slope *slope, Pair *pairs, guint n, double top)
+{
+  set_scale (draft, slope, top);
+  for (guint i = 0; i < n; i++)
+    {
+      pairs[i].label_from = pairs[i].y_from = get_y (slope, DATUM ((guint) pairs[i].from)->value);
+      pairs[i].label_to = pairs[i].y_to = get_y (slope, DATUM ((guint) pairs[i].to)->value);
+    }
+}
+
+static void
+layout_one (JbDraft *draft, Slope *slope, Pair *pair)
+{
+  slope->left = SIZE (SLOPE_LEFT);
+  slope->right = draft->width - SIZE (SLOPE_RIGHT);
+  slope->plot = SIZE (SLOPE_PLOT);
+  place_points (draft, slope, pair, 1, draft->y + SIZE (SLOPE_TOP));
+  put_frame (draft, slope, 16);
+  if (slope->low == 0)
+    jb_draft_text (draft, JB_ROLE_AXIS, "0", slope->left - 20, slope->base + 2.5, 1, "axis", -1);
+  put_pair (draft, slope, pair, JB_COLOUR_SEQ5);
+  /* near the ground a value would run into the years: it is lifted */
+  double left = slope->left - BESIDE, right = slope->right + BESIDE;
+  double lift_from = slope->base - 12 - 9.1 * count_more (draft, pair->from, left);
+  double lift_to = slope->base - 2 - 9.1 * count_more (draft, pair->to, draft->width - right);
+  put_value (draft, pair->from, left, MIN (pair->label_from, lift_from), 1);
+  double after = put_value (draft, pair->to, right, MIN (pair->label_to, lift_to), 0);
+  /* beside the year where it comes so low */
+  double bottom = put_change (draft, after + 12 > slope->base ? MAX (right, slope->right + 12) : right, after);
+  draft->y = MAX (bottom + 2, slope->base + SIZE (YEAR_DROP) + 2);
+}
+
+/* Sets the columns, and the plot's height by what stands in them. */
+static void
+measure_several (JbDraft *draft, Slope *slope, Pair *pairs, guint n)
+{
+  double before = 0, after = 0, names = 0, heights[2] = { 0, 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      jb_block_value (draft, &pairs[i].value_from, DATUM ((guint) pairs[i].from), FALSE);
+      jb_block_value (draft, &pairs[i].value_to, DATUM ((guint) pairs[i].to), FALSE);
+      before = MAX (before, pairs[i].value_from.width);
+      after = MAX (after, pairs[i].value_to.width);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean main = DATUM ((guint) pairs[i].to)->emphasis;
+      if (!jb_block_label (draft, &pairs[i].name, &g_array_index (draft->chart->series, JbText, i), NAME_SHARE * draft->width, 5, 6, main))
+        jb_draft_fail (draft, pairs[i].to, "the name of a measure needs more than five lines: shorten it");
+      names = MAX (names, pairs[i].name.width);
+      heights[0] += label_height (&pairs[i], FALSE) + LABEL_AIR;
+      heights[1] += label_height (&pairs[i], TRUE) + LABEL_AIR;
+    }
+  slope->left = MAX (before + BESIDE + LEADER, 12);
+  slope->right = draft->width - after - names - BESIDE - LEADER - NAME_GAP;
+  slope->plot = MAX (SIZE (SLOPE_PLOT), MAX (heights[0], heights[1]));
+  if (slope->right - slope->left < 40)
+    jb_draft_fail (draft, -1, "values and names leave no room for lines: draw a table");
+}
+
+/* From beside a point to its label, where that was moved away. */
+static void
+put_elbow (JbDraft *draft, double x, double reach, double from, double to, int datum)
+{
+  double middle = x + reach / 2, end = x + reach;
+
+  if (fabs (to - from) > MOVED)
+    jb_draft_polygon (draft, (double[]) { x, from, middle, from, middle, to, end, to }, 4, -1, JB_COLOUR_RULE, 0.5, "leader", datum);
+  else
+    jb_draft_line (draft, x, from, end, from, JB_COLOUR_RULE, 0.5, "leader", datum);
+}
+
+static void
+layout_several (JbDraft *draft, Slope *slope, Pair *pairs, guint n)
+{
+  measure_several (draft, slope, pairs, n);
+  place_points (draft, slope, pairs, n, draft->y + SIZE (SLOPE_TOP));
+  spread (pairs, n, FALSE, slope->base + 4);
+  spread (pairs, n, TRUE, slope->base + 4);
+  put_frame (draft, slope, 4);
+  double right = slope->right + BESIDE + LEADER, value = 0;
+  gboolean any = FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      value = MAX (value, pairs[i].value_to.width);
+      any = any || DATUM ((guint) pairs[i].to)->emphasis;
+    }
+  for (guint i = n; i-- > 0;)
+    {
+      gboolean main = DATUM ((guint) pairs[i].to)->emphasis;
+
+      put_pair (draft, slope, &pairs[i], main ? JB_COLOUR_SEQ5 : any ? JB_COLOUR_SEQ3 : JB_COLOUR_SEQ4);
+      put_elbow (draft, slope->left - 4.2, -LEADER, pairs[i].y_from, pairs[i].label_from, pairs[i].from);
+      put_elbow (draft, slope->right + 4.2, LEADER, pairs[i].y_to, pairs[i].label_to, pairs[i].to);
+      jb_block_put (draft, &pairs[i].value_from, slope->left - BESIDE - LEADER, pairs[i].label_from, 1, "value", pairs[i].from);
+      jb_block_put (draft, &pairs[i].value_to, right, pairs[i].label_to, 0, "value", pairs[i].to);
+      jb_block_put (draft, &pairs[i].name, right + value + NAME_GAP, pairs[i].label_to - pairs[i].name.height / 2, 0, "label", pairs[i].to);
+    }
+  draft->y = slope->base + SIZE (YEAR_DROP) + 2;
+}
+
 void
 jb_layout_slope (JbDraft *draft)
 {
-  Slope slope = { .left = SIZE (SLOPE_LEFT), .right = draft->width - SIZE (SLOPE_RIGHT) };
+  Slope slope = { 0 };
   Pair pairs[MAX_LINES];
   guint n = find_pairs (draft, &slope, pairs);
+
   if (draft->error != NULL)
     return;
-
-  set_scale (draft, &slope, draft->y + SIZE (SLOPE_TOP));
-  for (guint i = 0; i < n; i++)
-    {
-      pairs[i].label_from = pairs[i].y_from = get_y (&slope, DATUM ((guint) pairs[i].from)->value);
-      pairs[i].label_to = pairs[i].y_to = get_y (&slope, DATUM ((guint) pairs[i].to)->value);
-    }
-  spread (pairs, n, FALSE, SIZE (LINE_APART), slope.base);
-  spread (pairs, n, TRUE, SIZE (LINE_APART), slope.base);
-  put_frame (draft, &slope);
-  double bottom = slope.base + SIZE (YEAR_DROP);
-  if (slope.low == 0)
-    jb_draft_text (draft, JB_ROLE_AXIS, "0", slope.left - 20, slope.base + 2.5, 1, "axis", -1);
-  for (guint i = 0; i < n; i++)
-    {
-      gboolean main = n == 1 || DATUM ((guint) pairs[i].to)->emphasis;
-      put_pair (draft, &slope, &pairs[i], main ? JB_COLOUR_SEQ5 : JB_COLOUR_SEQ3);
-      /* near the ground a value would run into the years: it is lifted */
-      double left = slope.left - 7, right = slope.right + 7;
-      double lift_from = slope.base - (n == 1 ? 12 : 0) - 9.1 * count_more (draft, pairs[i].from, left);
-      double lift_to = slope.base - (n == 1 ? 2 : 0) - 9.1 * count_more (draft, pairs[i].to, draft->width - right);
-      put_value (draft, pairs[i].from, left, MIN (pairs[i].label_from, lift_from), 1);
-      double after = put_value (draft, pairs[i].to, right, MIN (pairs[i].label_to, lift_to), 0);
-      if (n == 1)
-        {
-          /* beside the year where it comes so low */
-          double lower = put_change (draft, after + 12 > slope.base ? MAX (right, slope.right + 12) : right, after);
-          bottom = MAX (bottom, lower);
-        }
-      else
-        jb_draft_text (draft, JB_ROLE_UNIT, jb_draft_pick (draft, &g_array_index (draft->chart->series, JbText, i)),
-                       slope.right + 7, after + 9.1, 0, "label", pairs[i].to);
-    }
-  draft->y = MAX (bottom + 2, slope.base + SIZE (YEAR_DROP) + 2);
+  if (n == 1)
+    layout_one (draft, &slope, pairs);
+  else
+    layout_several (draft, &slope, pairs, n);
 }

@@ -75,6 +75,8 @@ put_column (JbDraft *draft, const Waterfall *fall, guint i, double from, double 
   double middle = (i + 0.5) * fall->slot, x = middle - fall->column / 2;
   double top = fall->base - MAX (from, to) * fall->scale, height = MAX (fabs (to - from) * fall->scale, SIZE (FALL_LEAST));
 
+  if (DATUM (i)->value == 0 && !is_total (fall, i)) /* the level goes on */
+    jb_draft_line (draft, x, fall->base - from * fall->scale, x + fall->column, fall->base - from * fall->scale, JB_COLOUR_INK2, 0.5, "connector", (int) i);
   if (DATUM (i)->value == 0)
     jb_draft_ring (draft, middle, fall->base - from * fall->scale, SIZE (RING), JB_COLOUR_PAPER, JB_COLOUR_INK, SIZE (RING_LINE), "zero", (int) i);
   else if (DATUM (i)->derived)

@@ -79,6 +79,7 @@ static const struct { const char *name, *text, *charts; } plans[] = {
   { "less is better for one of them", "供水普及率99.6%，水质合格率86%，管网漏损率9.8%。", "rates 99.6 86" },
   { "less is better for both", "行政复议纠错率25%，行政诉讼败诉率13.64%。", "rates 25 13.64" },
   { "a share of something else", "病床使用率81.2%，床位满意率62%，平均药占比26.8%。", "rates 81.2 62" },
+  { "reductions, one of them called a proportion", "材料减免率56.02%，审批时限缩短比例88.51%。", "rates 88.51 56.02" },
   { "growth is no level", "城市低保提标增幅8.5%，农村低保提标增幅6.6%。", "" },
   { "parts in the next sentence, with their shares",
     "办理执法案件15236件，同比增长三成。其中，行政处罚9812件，占64.4%；行政强制1024件，占6.7%；其余4400件，占28.9%。", "parts 9812 1024 4400" },

@@ -1,4 +1,5 @@
 /* Every kind with ordinary and hostile data, in three choices of language: what is laid out can be read and is true. */
+#include "chart-check.h"
 #include "chart-text.h"
 
 #include "jb-error.h"
@@ -9,8 +10,6 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
-
-#define TOLERANCE 0.05
 
 static JbFonts *fonts;
 static JbChartStyle *style;
@@ -150,139 +149,6 @@ make_chart (const Case *row, JbChartWidth width)
     jb_text_set (&chart->change_text, "7.57个百分点", "7.57 percentage points"), chart->change = -1;
   add_pairs (chart, row);
   return chart;
-}
-
-static const JbBox *
-box_at (const JbChartScene *scene, guint i)
-{
-  return &g_array_index (scene->boxes, JbBox, i);
-}
-
-static gboolean
-meet (const JbBox *a, const JbBox *b)
-{
-  return a->x + TOLERANCE < b->x + b->width && b->x + TOLERANCE < a->x + a->width && a->y + TOLERANCE < b->y + b->height
-         && b->y + TOLERANCE < a->y + a->height;
-}
-
-static gboolean
-is_any (const JbBox *box, const char *names)
-{
-  return strstr (names, box->what) != NULL;
-}
-
-static void
-check_texts (const JbChartScene *scene, const char *name)
-{
-  for (guint i = 0; i < scene->boxes->len; i++)
-    for (guint j = 0; j < scene->boxes->len; j++)
-      {
-        const JbBox *a = box_at (scene, i), *b = box_at (scene, j);
-
-        if (a->kind != JB_BOX_TEXT || i == j || !meet (a, b))
-          continue;
-        if (b->kind == JB_BOX_TEXT)
-          fail_msg ("%s: “%s” touches “%s”", name, pango_layout_get_text (a->layout), pango_layout_get_text (b->layout));
-        if (is_any (b, "bar bound possible track rest zero point change target column") && b->kind != JB_BOX_LINE
-            && !is_any (a, "share rate missing"))
-          fail_msg ("%s: “%s” touches %s %d", name, pango_layout_get_text (a->layout), b->what, b->datum);
-      }
-}
-
-static void
-check_inside (const JbChartScene *scene, const char *name)
-{
-  for (guint i = 0; i < scene->boxes->len; i++)
-    {
-      const JbBox *box = box_at (scene, i);
-      if (box->x < -TOLERANCE || box->y < -TOLERANCE || box->x + box->width > scene->width + TOLERANCE
-          || box->y + box->height > scene->height + 0.5)
-        fail_msg ("%s: %s %d leaves the figure: %d %d %d %d of %d %d", name, box->what, box->datum, (int) box->x,
-                  (int) box->y, (int) (box->x + box->width), (int) (box->y + box->height), (int) scene->width,
-                  (int) scene->height);
-    }
-}
-
-static const JbBox *
-find_box (const JbChartScene *scene, const char *what, int datum)
-{
-  for (guint i = 0; i < scene->boxes->len; i++)
-    if (strcmp (box_at (scene, i)->what, what) == 0 && box_at (scene, i)->datum == datum)
-      return box_at (scene, i);
-  return NULL;
-}
-
-/* Upright where what the bars stand on lies flat. */
-static double
-length_of (const JbChartScene *scene, const JbBox *bar)
-{
-  const JbBox *zero = find_box (scene, "zero-line", -1);
-
-  return zero != NULL && zero->height == 0 ? bar->height : bar->width;
-}
-
-/* One scale for all: what the longest bar says of a unit holds for the others; only slivers are longer than they are. */
-static void
-check_lengths (const JbChart *chart, const JbChartScene *scene, const char *name)
-{
-  double scale = 0, most = 0;
-
-  if (chart->kind == JB_CHART_SLOPE || chart->kind == JB_CHART_LINE || chart->kind == JB_CHART_MULTIPLES)
-    return;
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < chart->data->len; i++)
-      {
-        const JbChartDatum *datum = &g_array_index (chart->data, JbChartDatum, i);
-        const JbBox *bar = find_box (scene, "bar", (int) i);
-        double length = bar != NULL ? length_of (scene, bar) : 0, value = fabs (datum->value);
-        gboolean closed = datum->mark != JB_MARK_APPROX && datum->mark != JB_MARK_AT_MOST;
-
-        if (bar == NULL || !closed)
-          continue;
-        if (pass == 0 && value > most)
-          most = value, scale = length / value;
-        /* a sliver of a whole takes its least width from nobody, so shares may be off by that */
-        if (pass == 1 && length > 1.3 && fabs (length - value * scale) > TOLERANCE)
-          fail_msg ("%s: bar %u is %d hundredths of a point long, not %d", name, i, (int) (100 * length),
-                    (int) (100 * value * scale));
-      }
-}
-
-static void
-check_complete (const JbChart *chart, const JbChartScene *scene, const char *name)
-{
-  for (guint i = 0; i < chart->data->len; i++)
-    {
-      gboolean known = g_array_index (chart->data, JbChartDatum, i).mark != JB_MARK_MISSING;
-      gboolean bars = chart->kind == JB_CHART_BARS || chart->kind == JB_CHART_RATES || chart->kind == JB_CHART_PARTS;
-
-      gboolean every = chart->kind != JB_CHART_LINE && chart->kind != JB_CHART_MULTIPLES; /* these may label ends alone */
-      if (known && every && find_box (scene, "value", (int) i) == NULL)
-        fail_msg ("%s: value %u is not printed", name, i);
-      if (known && bars && find_box (scene, "bar", (int) i) == NULL && find_box (scene, "zero", (int) i) == NULL
-          && find_box (scene, "possible", (int) i) == NULL)
-        fail_msg ("%s: datum %u has no mark", name, i);
-      if (!known && (find_box (scene, "bar", (int) i) != NULL || find_box (scene, "zero", (int) i) != NULL))
-        fail_msg ("%s: datum %u is not stated, but drawn", name, i);
-    }
-}
-
-static void
-check_langs (const JbChartScene *scene, JbChartLang langs, const char *name)
-{
-  gboolean title = FALSE;
-
-  for (guint i = 0; i < scene->boxes->len; i++)
-    {
-      const JbBox *box = box_at (scene, i);
-      if (strcmp (box->what, "title") != 0 && strcmp (box->what, "source") != 0)
-        continue;
-      title |= strcmp (box->what, "title") == 0;
-      if ((box->lang & langs) == 0)
-        fail_msg ("%s: %s in a language that was not asked for", name, box->what);
-    }
-  if (!title)
-    fail_msg ("%s: no title", name);
 }
 
 static void

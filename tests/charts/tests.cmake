@@ -1,3 +1,3 @@
-foreach (noun style colour layout describe)
+foreach (noun style colour layout gallery describe)
   jb_test (charts ${noun} LIBRARIES m)
 endforeach ()
