@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define MAX_GENERIC 4      /* characters of a noun that needs another word */
+#define MAX_LISTED_NOUN 20 /* characters of A、B等案件 */
+
 static gboolean
 is_clause_mark (guint32 c)
 {
@@ -415,9 +418,23 @@ find_verb (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
     }
 }
 
+static gboolean
+is_generic_rest (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize to)
+{
+  char word[MAX_GENERIC * 6 + 1];
+  gsize n = 0;
+
+  if (to - from > MAX_GENERIC)
+    return FALSE;
+  for (gsize i = from; i < to; i++)
+    n += (gsize) g_unichar_to_utf8 (chars->c[i], word + n);
+  word[n] = '\0';
+  return g_hash_table_contains (lexicon->labels->generic, word);
+}
+
 /* 《甲》《乙》等政策文件 → 政策文件; 某领域执法卷宗 stays. */
 static gsize
-skip_enumeration (const JbClauses *clauses, gsize from, gsize to)
+skip_enumeration (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to)
 {
   const JbChars *chars = clauses->chars;
 
@@ -433,6 +450,8 @@ skip_enumeration (const JbClauses *clauses, gsize from, gsize to)
         at += 2;
       else if (at + 2 < to && chars->c[at] == 0x65B9 && chars->c[at + 1] == 0x9762) /* 方面 */
         at += 2;
+      if (to - from <= MAX_LISTED_NOUN && is_generic_rest (chars, lexicon, at, to))
+        return from; /* 贪污贿赂、渎职等案件 */
       return at < to && chars->c[at] == 0x7684 && at + 2 < to ? at + 1 : at; /* 的 */
     }
   return from;
@@ -518,7 +537,7 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
     }
   if (phrase.respectively)
     return phrase;
-  phrase.noun = skip_enumeration (clauses, phrase.noun, phrase.noun_end);
+  phrase.noun = skip_enumeration (clauses, lexicon, phrase.noun, phrase.noun_end);
   phrase.noun = skip_clause (clauses, phrase.noun, phrase.noun_end);
   return phrase;
 }
@@ -526,27 +545,12 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
 /* ---- words behind ---- */
 
 #define MAX_NOUN 24
-#define MAX_GENERIC 4
 #define MAX_RATING 12
 
 static gboolean
 is_verb (guint32 kind)
 {
   return kind == JB_VERB_STRONG || kind == JB_VERB_LIGHT;
-}
-
-static gboolean
-is_generic_rest (const JbChars *chars, const JbLexicon *lexicon, gsize from, gsize to)
-{
-  char word[MAX_GENERIC * 6 + 1];
-  gsize n = 0;
-
-  if (to - from > MAX_GENERIC)
-    return FALSE;
-  for (gsize i = from; i < to; i++)
-    n += (gsize) g_unichar_to_utf8 (chars->c[i], word + n);
-  word[n] = '\0';
-  return g_hash_table_contains (lexicon->labels->generic, word);
 }
 
 /* Where the noun of two to four characters that needs another word, as 任务, ends that begins at @from; @from: none does. */

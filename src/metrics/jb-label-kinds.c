@@ -157,6 +157,8 @@ change_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, co
     whole = g_strdup (changed_level (labeller, metric)->label_zh);
   else if (excludes (noun) && labeller->level != NULL)
     whole = g_strconcat (changed_level (labeller, metric)->label_zh, noun, NULL);
+  else if (labeller->in_part && labeller->change != NULL && g_str_has_suffix (noun, "类") && strstr (labeller->change->label_zh, "价格") != NULL)
+    whole = g_strconcat (noun, "价格", NULL); /* 居民消费价格上涨1.9%，其中食品类上涨2.4% */
   else
     whole = jb_label_is_measure (labeller, noun) ? jb_label_bring_in (labeller, labeller->thing, noun) : g_strdup (noun);
   if (*noun == '\0' && phrase->change >= 2 && labeller->chars.c[phrase->change - 1] == 0x9645
@@ -301,7 +303,7 @@ static char *
 rate_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind, const JbPiece *piece)
 {
   static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
-                                       "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", NULL };
+                                       "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", "增长面", "亏损面", "覆盖面", "盈利面", "受益面", NULL };
   static const char *const amounts[] = { "收入", "支出", NULL }, *const shares[] = { "率", "比例", "比重", "占比", NULL };
   gboolean named = jb_label_ends_with_any (noun, names);
 
@@ -365,12 +367,39 @@ measure_ending (JbDimension dimension)
                                             : NULL;
 }
 
+/* 商品房销售2876套、33.6万平方米、17.3亿元: the first number of the thing that @level has been said of. */
+static const JbMetric *
+first_of_same_thing (const JbLabeller *labeller, const JbMetric *level)
+{
+  const JbMetric *first = level;
+
+  for (guint i = labeller->index, n = 0; i-- > 0 && n < MAX_NEAR && first->subject == NULL; n++)
+    {
+      const JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      if (metric->sentence != level->sentence)
+        break;
+      if (metric->change == JB_CHANGE_NONE && g_str_has_prefix (level->label_zh, metric->label_zh))
+        first = metric;
+    }
+  return first;
+}
+
+static char *
+with_amount (const char *label)
+{
+  static const char *const deals[] = { "销售", "成交", "交易", "投资", "融资", "授信", NULL };
+
+  if (g_str_has_suffix (label, "额"))
+    return g_strdup (label);
+  return g_strconcat (label, jb_label_ends_with_any (label, deals) ? "额" : "金额", NULL);
+}
+
 /* 案件43件58人, 房屋126户352间: the second number of the same thing. */
 static char *
 of_same_thing (const JbLabeller *labeller, const JbMetric *metric, const JbMetric *level)
 {
-  if (metric->dimension == JB_DIMENSION_MONEY && level->dimension == JB_DIMENSION_COUNT)
-    return g_str_has_suffix (level->label_zh, "额") ? g_strdup (level->label_zh) : g_strconcat (level->label_zh, "金额", NULL);
+  if (metric->dimension == JB_DIMENSION_MONEY && level->dimension != JB_DIMENSION_MONEY && level->dimension != JB_DIMENSION_DURATION)
+    return with_amount (first_of_same_thing (labeller, level)->label_zh);
   const char *ending = measure_ending (metric->dimension);
   if (ending != NULL && metric->dimension != level->dimension)
     return g_str_has_suffix (level->label_zh, ending) ? g_strdup (level->label_zh) : g_strconcat (level->label_zh, ending, NULL);
@@ -483,6 +512,29 @@ averaged_level (const JbLabeller *labeller, const JbMetric *average)
   return labeller->level;
 }
 
+/* 基金预算收入总量178亿元，支出总量166亿元: the words in front of 收入 hold for 支出; NULL: it is no such pair. */
+static char *
+opposite_of_level (const JbLabeller *labeller, const JbMetric *metric, const char *noun)
+{
+  static const char *const pairs[][2] = { { "收入", "支出" }, { "存款", "贷款" }, { "进口", "出口" }, { "出口", "进口" }, { "支出", "收入" } };
+  const JbMetric *level = labeller->amount;
+
+  if (level == NULL || level->dimension != metric->dimension || level->sentence != metric->sentence)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      if (!g_str_has_prefix (noun, pairs[i][1]))
+        continue;
+      g_autofree char *other = g_strconcat (pairs[i][0], noun + strlen (pairs[i][1]), NULL);
+      gsize n = strlen (level->label_zh), length = strlen (other);
+      if (n <= length || !g_str_has_suffix (level->label_zh, other))
+        continue;
+      g_autofree char *front = g_strndup (level->label_zh, n - length);
+      return g_strconcat (front, noun, NULL);
+    }
+  return NULL;
+}
+
 /* States and kinds of what was counted before, sums of it, streaks; NULL: the number is none of these. */
 static char *
 told_by_things_before (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase,
@@ -517,6 +569,9 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
 {
   const char *verb = metric->verb != NULL ? metric->verb : "";
 
+  char *opposite = opposite_of_level (labeller, metric, noun);
+  if (opposite != NULL)
+    return opposite;
   char *told = told_by_things_before (labeller, metric, noun, phrase, piece);
   if (told != NULL)
     return told;
@@ -589,7 +644,8 @@ level_label (JbLabeller *labeller, const JbMetric *metric, const char *noun, con
   if ((jb_label_is_generic (labeller, noun) || g_utf8_strlen (noun, -1) <= 2) && *verb != '\0' && !phrase->passive)
     {
       g_autofree char *subject = subject_of (labeller, phrase);
-      g_autofree char *whole = g_strconcat (subject, verb, noun, NULL);
+      g_autofree char *near = *subject == '\0' && jb_label_is_generic (labeller, noun) ? noun_of_clause_before (labeller, piece) : NULL;
+      g_autofree char *whole = g_strconcat (near != NULL ? near : subject, verb, noun, NULL);
       return jb_label_with_ending (labeller, metric, whole, FALSE);
     }
   if (!phrase->passive && phrase->verb_end > phrase->verb && jb_label_verb_undoes (labeller, verb) && strstr (noun, verb) == NULL)

@@ -199,7 +199,7 @@ jb_label_noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verb
   g_autofree char *noun = jb_label_words_dup (labeller, from, end);
   if (*noun == '\0' && !*verbal && end == from)
     return what_they_did (labeller, piece, from, verbal);
-  if (*verbal || *noun == '\0' || !(jb_label_is_generic (labeller, noun) || g_utf8_strlen (noun, -1) <= 2))
+  if (*verbal || *noun == '\0' || !(jb_label_is_generic (labeller, noun) || g_str_equal (noun, "干警")))
     return g_steal_pointer (&noun);
   const JbPiece *next = piece + 1;
   const GArray *pieces = labeller->clauses.pieces;

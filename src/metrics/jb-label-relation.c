@@ -349,18 +349,18 @@ with_neighbour (const JbLabeller *labeller, guint index)
 }
 
 static char *
-with_context (const JbLabeller *labeller, guint index, guint attempt)
+with_context (const JbLabeller *labeller, guint index, const JbMetric *other, guint attempt)
 {
   const JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
   const char *heading = metric->section < labeller->n_sections ? labeller->sections[metric->section].heading : "";
 
   switch (attempt)
     {
-    case 0:
+    case 1:
       return metric->period > 0 && metric->period != jb_report_get_year (labeller->report)
                ? g_strdup_printf ("%d年%s", metric->period, metric->label_zh) : NULL;
-    case 1:
-      return metric->verb != NULL && metric->change == JB_CHANGE_NONE && strstr (metric->label_zh, metric->verb) == NULL
+    case 0:
+      return metric->verb != NULL && g_strcmp0 (metric->verb, other->verb) != 0 && metric->change == JB_CHANGE_NONE && strstr (metric->label_zh, metric->verb) == NULL
                ? g_strconcat (metric->verb, metric->label_zh, NULL) : NULL;
     case 2:
       return with_neighbour (labeller, index);
@@ -425,7 +425,7 @@ jb_labels_part (JbLabeller *labeller)
         }
       for (guint attempt = 0; attempt < 5 && !done; attempt++)
         {
-          char *label = with_context (labeller, i, attempt);
+          char *label = with_context (labeller, i, other, attempt);
           done = label != NULL && try_label (taken, metric, label);
         }
       if (done)

@@ -233,7 +233,8 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
       labeller->change = NULL;
       if (!jb_label_is_rate (metric) && jb_chars_at (&labeller->chars, piece->end) != 0x7684) /* 的 */
         labeller->amount = metric;
-      if (!jb_label_is_rate (metric) && metric->subject != NULL && !labeller->in_part && !jb_label_is_state (labeller, noun))
+      if (!jb_label_is_rate (metric) && metric->subject != NULL && !labeller->in_part && !jb_label_is_state (labeller, noun)
+          && !jb_label_is_state (labeller, metric->label_zh))
         labeller->thing = metric;
     }
 }

@@ -73,10 +73,30 @@ is_attachment_mark (const char *text, const JbLine *line)
   return line->n_chars <= 6 && jb_text_starts (text, line->span, "附件");
 }
 
+/* 临湖市中级人民法院院长　周文澜: an office, and behind a blank a name of two to four characters. */
+static gboolean
+names_speaker (const char *text, const JbLine *line)
+{
+  const char *start = text + line->span.start;
+  guint n = 0;
+
+  for (const char *at = text + line->span.end; at > start && line->n_chars <= MAX_TITLE_CHARS;)
+    {
+      at = g_utf8_prev_char (at);
+      gunichar c = g_utf8_get_char (at);
+      JbSpan office = jb_text_trim (text, (JbSpan) { line->span.start, (gsize) (at - text) });
+      if (jb_is_blank (c) && n >= 2 && jb_words_end (JB_WORDS_OFFICE, text, office))
+        return TRUE;
+      if (!jb_is_blank (c) && (!jb_han_is (c) || ++n > 4))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_front (const char *text, const JbLine *line)
 {
-  return is_attachment_mark (text, line) || is_date (text, line) || is_document_number (text, line) || is_bracketed (text, line->span)
+  return names_speaker (text, line) || is_attachment_mark (text, line) || is_date (text, line) || is_document_number (text, line) || is_bracketed (text, line->span)
          || jb_words_begin (JB_WORDS_FRONT, text, line->span) || jb_words_begin (JB_WORDS_NOTE, text, line->span);
 }
 

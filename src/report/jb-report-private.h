@@ -65,6 +65,7 @@ typedef enum
   JB_WORDS_FRONT,     /* 来源：, 发布时间: a line that begins so stands around the title */
   JB_WORDS_NOTE,      /* 注：, 数据来源: a line that begins so is a note or a caption */
   JB_WORDS_OUTER,     /* 前言, 结语: stands beside the numbered series, not above or in it */
+  JB_WORDS_OFFICE,    /* 市长, 院长: behind which the name of a speaker may stand */
   JB_WORDS_NO_PLACE,  /* 城市, 各县: ends as a place does and is none */
   JB_N_WORDS
 } JbWords;

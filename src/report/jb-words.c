@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *const kinds[JB_N_WORDS] = { "title-end", "body-end", "front", "note", "outer", "no-place" };
+static const char *const kinds[JB_N_WORDS] = { "title-end", "body-end", "front", "note", "outer", "office", "no-place" };
 static GPtrArray *words[JB_N_WORDS];
 
 static int
