@@ -4,6 +4,8 @@
  *   减少排放3万吨          decrease             高于全国平均18.3个百分点  none: a gap */
 #include "jb-recognise-private.h"
 
+#include "jb-han.h"
+
 #include <string.h>
 
 #define REACH 18   /* characters between change word and number */
@@ -212,6 +214,30 @@ change_with_object (const JbRecogniser *recogniser, const JbReading *reading, gs
   return change;
 }
 
+/* 35条措施, 12项政策: a noun stands behind it. */
+static gboolean
+counts_papers (const JbChars *chars, const JbReading *reading)
+{
+  static const char *const units[] = { "条", "项", "个", "份", "件", "部" };
+
+  for (guint i = 0; reading->unit != NULL && i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (reading->unit->unit, units[i]))
+      return jb_han_is (jb_chars_at (chars, reading->end));
+  return FALSE;
+}
+
+static gboolean
+says_issued (const JbChars *chars, gsize from, gsize to)
+{
+  static const char *const verbs[] = { "出台", "制定", "印发", "发布", "推出", "实施" };
+
+  for (gsize i = from; i + 1 < to; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (verbs); k++)
+      if (chars->c[i] == g_utf8_get_char (verbs[k]) && chars->c[i + 1] == g_utf8_get_char (g_utf8_next_char (verbs[k])))
+        return TRUE;
+  return FALSE;
+}
+
 static gboolean
 ends_in_rate (const JbChars *chars, gsize at)
 {
@@ -245,6 +271,8 @@ change_before (const JbRecogniser *recogniser, const JbReading *reading, gsize f
     return JB_CHANGE_NONE;
   if (ends_in_rate (chars, at) && !is_point (reading))
     return JB_CHANGE_NONE;
+  if (counts_papers (chars, reading) && says_issued (chars, floor, at))
+    return JB_CHANGE_NONE; /* 出台降低企业成本35条措施 */
   gsize from = at > floor + REACH ? at - REACH : floor;
   return change_with_object (recogniser, reading, from, at);
 }

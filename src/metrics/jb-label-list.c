@@ -93,6 +93,21 @@ split_set (GPtrArray *items)
     }
 }
 
+/* 三次产业结构比为37:21:42，对GDP的贡献率分别为…: of the three industries too. */
+static void
+name_industries (JbLabeller *labeller)
+{
+  const JbMetric *last = labeller->index > 0 ? g_ptr_array_index (labeller->metrics, labeller->index - 1) : NULL;
+  const JbMetric *first = g_ptr_array_index (labeller->metrics, labeller->index);
+  char *item = g_ptr_array_index (labeller->items, 0);
+
+  if (last == NULL || last->label_zh == NULL || last->sentence != first->sentence || !g_str_has_prefix (last->label_zh, "三次产业")
+      || g_str_has_prefix (item, "三次产业"))
+    return;
+  g_ptr_array_index (labeller->items, 0) = g_strconcat ("三次产业", item, NULL);
+  g_free (item);
+}
+
 void
 jb_label_take_items (JbLabeller *labeller, gsize from, gsize to)
 {
@@ -114,7 +129,10 @@ jb_label_take_items (JbLabeller *labeller, gsize from, gsize to)
   if (labeller->items->len > 1)
     share_ending (labeller->items);
   else if (labeller->items->len == 1)
-    split_set (labeller->items);
+    {
+      name_industries (labeller);
+      split_set (labeller->items);
+    }
 }
 
 /* ---- what stood before it ---- */

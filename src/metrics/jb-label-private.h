@@ -124,13 +124,39 @@ char *jb_label_fulfilled_by_each (const JbLabeller *labeller, const JbPiece *pie
 /* 在校学生 in 中学32所、小学44所，在校学生分别为…: one noun, to be said of each. */
 gboolean jb_label_is_one_noun (const JbLabeller *labeller, const JbPhrase *phrase);
 
-/* --- jb-label-kinds.c: texts are (transfer full) unless const --- */
+/* --- jb-label-change.c: texts are (transfer full) unless const --- */
 
 /* @noun, with the ending that the unit asks for: 次数, 人次. @verbal: it is a verb without a noun. (transfer full) */
 char *jb_label_with_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal);
 
 /* 降幅, 增速 with whatever stands behind: of the change before. */
 gboolean jb_label_names_speed (const char *noun);
+
+/* The label of the change that @label tells, without its ending. */
+char *jb_label_changed_thing (const char *label);
+
+char *jb_label_of_change (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase);
+
+/* --- jb-label-rate.c: texts are (transfer full) unless const --- */
+
+/* The noun of the clause before, where that holds no number: 聘请外聘法律顾问，聘用率达80%; NULL. */
+char *jb_label_noun_of_clause_before (const JbLabeller *labeller, const JbPiece *piece);
+
+/* What the clause before, where that holds no number, says has moved: 城乡收入比持续缩小，由2.05:1下降为2.02:1; NULL. */
+char *jb_label_moved_in_clause_before (const JbLabeller *labeller, const JbPiece *piece);
+
+/* 高于全省平均水平: a gap of what was said before. */
+gboolean jb_label_names_gap (const char *noun);
+char *jb_label_gap (const JbLabeller *labeller, const char *noun);
+
+/* 预算数, 完成年初目标任务: what is compared with, not what is measured. */
+gboolean jb_label_names_plan (const char *noun);
+
+/* 年初预算数, but not 一般公共预算收入. */
+gboolean jb_label_is_plan_number (const char *noun);
+
+/* @behind: @noun stood behind the number. */
+char *jb_label_of_rate (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind, const JbPiece *piece);
 
 /* --- jb-label-part.c: texts are (transfer full) unless const --- */
 
@@ -151,6 +177,8 @@ char *jb_label_topic (const JbLabeller *labeller, const JbPiece *piece);
 
 /* 淘汰柴油货车: a verb without which the noun says another thing. */
 gboolean jb_label_verb_undoes (const JbLabeller *labeller, const char *verb);
+
+/* --- jb-label-level.c: texts are (transfer full) unless const --- */
 
 /* The label of @metric. @behind: @noun stood behind the number; @verbal: it is a verb without a noun. */
 char *jb_label_compose (JbLabeller *labeller, JbMetric *metric, const char *noun, const JbPhrase *phrase, const JbPiece *piece,

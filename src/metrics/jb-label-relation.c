@@ -223,17 +223,34 @@ names_whole (const JbMetric *rate, const JbMetric *whole)
          || (whole->verb != NULL && g_str_has_prefix (rate->label_zh, whole->verb));
 }
 
+/* 完成2.46亿元，完成预算数6.1亿元的40.4%，比上年减收0.1亿元: of the first, not of the plan nor of the share of it. */
+static gboolean
+may_be_changed (const JbMetric *level, const JbMetric *change)
+{
+  if ((level->subject != NULL && jb_label_is_plan_number (level->subject)) || strstr (level->label_zh, "占") != NULL)
+    return FALSE;
+  return change->dimension == JB_DIMENSION_PERCENT || g_str_equal (level->base_unit, change->base_unit)
+         || (change->dimension == JB_DIMENSION_PERCENTAGE_POINT && level->dimension == JB_DIMENSION_PERCENT);
+}
+
 static void
 relate_change (JbLabeller *labeller, guint from, guint i)
 {
   JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
 
   for (guint k = i; metric->subject == NULL && k-- > from && i - k < 8;)
-    if (((const JbMetric *) g_ptr_array_index (labeller->metrics, k))->change == JB_CHANGE_NONE)
-      {
+    {
+      const JbMetric *level = g_ptr_array_index (labeller->metrics, k);
+      if (level->change != JB_CHANGE_NONE)
+        continue;
+      if (metric->whole < 0)
         metric->whole = (int) k;
-        return;
-      }
+      if (may_be_changed (level, metric))
+        {
+          metric->whole = (int) k;
+          return;
+        }
+    }
 }
 
 static void
@@ -404,15 +421,33 @@ name_earlier (const JbLabeller *labeller, GHashTable *taken, JbMetric *metric)
   try_label (taken, metric, label);
 }
 
+/* 职务犯罪39件64人: where the first was told apart, the second's label goes along. */
+static void
+follow_parted (const JbLabeller *labeller, guint i, guint parted, const char *was)
+{
+  JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+  const JbMetric *first = parted < i && i - parted <= 2 ? g_ptr_array_index (labeller->metrics, parted) : NULL;
+
+  if (first == NULL || metric->subject != NULL || first->sentence != metric->sentence || !g_str_has_prefix (metric->label_zh, was))
+    return;
+  char *label = g_strconcat (first->label_zh, metric->label_zh + strlen (was), NULL);
+  g_free (metric->label_zh);
+  metric->label_zh = label;
+}
+
 void
 jb_labels_part (JbLabeller *labeller)
 {
   g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *was = NULL; /* the label of the metric @parted, before it was told apart */
+  guint parted = G_MAXUINT;
   g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < labeller->metrics->len; i++)
     {
       JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
+      follow_parted (labeller, i, parted, was);
+      g_autofree char *before = g_strdup (metric->label_zh);
       const JbMetric *other = g_hash_table_lookup (taken, metric->label_zh);
       gboolean done = other == NULL || is_same_fact (other, metric);
       if (other == NULL)
@@ -427,6 +462,12 @@ jb_labels_part (JbLabeller *labeller)
         {
           char *label = with_context (labeller, i, other, attempt);
           done = label != NULL && try_label (taken, metric, label);
+        }
+      if (done && !g_str_equal (before, metric->label_zh))
+        {
+          g_free (was);
+          was = g_steal_pointer (&before);
+          parted = i;
         }
       if (done)
         continue;

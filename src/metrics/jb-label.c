@@ -47,6 +47,28 @@ says_part (const JbLabeller *labeller, gsize from, gsize to) /* 其中 */
   return FALSE;
 }
 
+/* 降低 of 出台降低: what is issued to do; "". */
+static char *
+aim_of_paper (const JbLabeller *labeller, const JbPhrase *phrase)
+{
+  static const char *const issued[] = { "出台", "制定", "印发", "推出", "发布" };
+  g_autofree char *verb = jb_label_words_dup (labeller, phrase->verb, phrase->verb_end);
+
+  for (guint i = 0; i < G_N_ELEMENTS (issued); i++)
+    if (g_str_has_prefix (verb, issued[i]))
+      return g_strdup (verb + strlen (issued[i]));
+  return g_strdup ("");
+}
+
+/* A verb and its object. */
+static gboolean
+names_object (const JbPhrase *phrase)
+{
+  gsize n = phrase->noun_end - phrase->noun;
+
+  return !phrase->passive && phrase->verb_end > phrase->verb && n >= 3 && n <= 12;
+}
+
 static char *
 choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const JbPhrase *phrase, gboolean *behind,
              gboolean *verbal, gsize *used)
@@ -59,6 +81,11 @@ choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const
     *behind = FALSE;
   if (!*behind)
     *verbal = FALSE;
+  if (*behind && *before != '\0' && jb_label_is_generic (labeller, after) && names_object (phrase))
+    {
+      g_autofree char *aim = aim_of_paper (labeller, phrase);
+      return g_strconcat (aim, before, after, NULL); /* 出台降低企业成本35条措施 */
+    }
   return *behind ? g_steal_pointer (&after) : g_steal_pointer (&before);
 }
 
@@ -111,6 +138,18 @@ resolve_former (JbLabeller *labeller, guint index, char **noun)
   char *whole = g_strconcat (meant->label_zh, *noun + strlen ("前者"), NULL);
   g_free (*noun);
   *noun = whole;
+}
+
+/* 城乡收入比持续缩小，由2.05:1下降为2.02:1 */
+static void
+take_moved_noun (const JbLabeller *labeller, const JbPiece *piece, char **noun)
+{
+  char *moved = jb_label_moved_in_clause_before (labeller, piece);
+
+  if (moved == NULL)
+    return;
+  g_free (*noun);
+  *noun = moved;
 }
 
 /* A ; stands before the words of @piece. */
@@ -202,6 +241,8 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   resolve_former (labeller, index, &noun);
   if (says_only_reached (noun) && labeller->level != NULL)
     *noun = '\0';
+  if (*noun == '\0' && phrase.verb_end == phrase.verb)
+    take_moved_noun (labeller, piece, &noun);
   set_verb (labeller, metric, &phrase, piece, *noun != '\0');
   if (behind && used > piece->end && index + 1 < labeller->metrics->len && used < piece->after)
     {

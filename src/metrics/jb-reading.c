@@ -644,7 +644,7 @@ read_sign (const JbChars *chars, gsize at, gsize floor, JbReading *reading)
   if (at <= floor || chars->c[at - 1] != '-' || chars->gap[at] != JB_GAP_NONE || !jb_is_digit (chars->c[at]))
     return FALSE;
   guint32 before = at >= floor + 2 ? chars->c[at - 2] : 0;
-  if (before != 0 && !jb_han_is (before) && before != '(' && before != ',' && before != 0xFF0C && before != 0x3001)
+  if (before != 0 && !jb_han_is (before) && before != '(' && before != ']' && before != ',' && before != 0xFF0C && before != 0x3001)
     return FALSE;
   reading->negative = TRUE;
   reading->core = at - 1;
