@@ -37,6 +37,11 @@ print (Line *line)
 static G_NORETURN void
 end (Line *line)
 {
+  static gint ending;
+
+  /* One line, where memory ends for several threads at once. */
+  while (__atomic_exchange_n (&ending, 1, __ATOMIC_RELAXED) != 0)
+    pause ();
   print (line);
   _exit (JB_EXIT_SYSTEM);
 }

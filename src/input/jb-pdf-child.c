@@ -89,6 +89,7 @@ typedef struct
   GByteArray *bytes;
   gsize       limit;
   gboolean    over;
+  int         problem; /* of the system, 0: none */
 } Pipe;
 
 /* Returns: whether there is more to come. */
@@ -98,9 +99,11 @@ drain (Pipe *from)
   guint8 buffer[65536];
   ssize_t n = read (from->fd, buffer, sizeof buffer);
 
+  if (n < 0 && (errno == EINTR || errno == EAGAIN))
+    return TRUE;
   if (n < 0)
-    return errno == EINTR || errno == EAGAIN;
-  if (n == 0)
+    from->problem = errno;
+  if (n <= 0)
     return FALSE;
   if (from->bytes->len + (gsize) n > from->limit)
     from->over = TRUE;
@@ -119,7 +122,7 @@ collect (Pipe *out, Pipe *complaints)
   while (fds[0].fd >= 0 || fds[1].fd >= 0)
     {
       gint64 left = (deadline - g_get_monotonic_time ()) / 1000;
-      if (left <= 0 || out->over)
+      if (left <= 0 || out->over || out->problem != 0)
         return FALSE;
       if (poll (fds, 2, (int) left) < 0 && errno != EINTR)
         return FALSE;
@@ -167,7 +170,7 @@ jb_pdf_child_run (const char *path, GBytes *bytes, GError **error)
 {
   g_autoptr(GByteArray) text = g_byte_array_new ();
   g_autoptr(GByteArray) said = g_byte_array_new ();
-  Pipe out = { -1, text, JB_INPUT_MAX_PART_BYTES, FALSE }, complaints = { -1, said, MAX_COMPLAINT, FALSE };
+  Pipe out = { -1, text, JB_INPUT_MAX_PART_BYTES, FALSE, 0 }, complaints = { -1, said, MAX_COMPLAINT, FALSE, 0 };
   GPid pid;
   int in = open_memory (bytes);
   if (in < 0)
@@ -185,7 +188,13 @@ jb_pdf_child_run (const char *path, GBytes *bytes, GError **error)
     kill (pid, SIGKILL);
   close (out.fd);
   close (complaints.fd);
-  if (!judge (path, whole, reap (pid), said, error))
+  int status = reap (pid);
+  if (out.problem != 0)
+    {
+      g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: cannot be read from pdftotext: %s", path, g_strerror (out.problem));
+      return NULL;
+    }
+  if (!judge (path, whole, status, said, error))
     return NULL;
   return g_byte_array_free_to_bytes (g_steal_pointer (&text));
 }

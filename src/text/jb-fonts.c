@@ -88,6 +88,7 @@ pin_environment (void)
   if (!g_once_init_enter (&done))
     return;
   g_setenv ("PANGO_LANGUAGE", "en", TRUE);
+  g_setenv ("FC_LANG", "zh-cn", TRUE); /* fontconfig asks too, and complains of what is no language */
 
   FcConfig *empty = FcConfigCreate ();
   FcConfigSetCurrent (empty);
