@@ -157,13 +157,30 @@ sync_folder (const char *folder)
   return synced;
 }
 
+typedef struct
+{
+  const char *path;
+  int         fd;
+} Target;
+
 static gboolean
-write_regular (const char *path, const void *data, gsize length, GError **error)
+put (gpointer file, const void *data, gsize length, GError **error)
+{
+  const Target *target = file;
+
+  return write_all (target->fd, data, length) || fail (error, target->path, "cannot be written");
+}
+
+static gboolean
+write_regular (const char *path, JbFileMake make, gpointer data, GError **error)
 {
   g_auto(Draft) draft = { path, g_path_get_dirname (path), NULL, -1 };
 
-  if (!open_draft (&draft) || !write_all (draft.fd, data, length) || fsync (draft.fd) != 0 || !open_to_others (draft.fd)
-      || !publish (&draft))
+  if (!open_draft (&draft))
+    return fail (error, path, "cannot be written");
+  if (!make (data, put, &(Target) { path, draft.fd }, error))
+    return FALSE;
+  if (fsync (draft.fd) != 0 || !open_to_others (draft.fd) || !publish (&draft))
     return fail (error, path, "cannot be written");
   if (!sync_folder (draft.folder))
     return fail (error, path, "is whole, but its folder cannot be synced");
@@ -172,20 +189,19 @@ write_regular (const char *path, const void *data, gsize length, GError **error)
 
 /* A pipe or a device, as /dev/null or /dev/stdout, is written to, never replaced. */
 static gboolean
-write_special (const char *path, const void *data, gsize length, GError **error)
+write_special (const char *path, JbFileMake make, gpointer data, GError **error)
 {
   int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-  gboolean written = fd >= 0 && write_all (fd, data, length);
-  int problem = errno;
+  if (fd < 0)
+    return fail (error, path, "cannot be written");
 
-  if (fd >= 0)
-    close (fd);
-  errno = problem;
-  return written ? TRUE : fail (error, path, "cannot be written");
+  gboolean written = make (data, put, &(Target) { path, fd }, error);
+  close (fd);
+  return written;
 }
 
 gboolean
-jb_file_write (const char *path, const void *data, gsize length, GError **error)
+jb_file_write_pieces (const char *path, JbFileMake make, gpointer data, GError **error)
 {
   struct stat info;
   gboolean exists = stat (path, &info) == 0;
@@ -196,12 +212,32 @@ jb_file_write (const char *path, const void *data, gsize length, GError **error)
       return FALSE;
     }
   if (exists && !S_ISREG (info.st_mode))
-    return write_special (path, data, length, error);
+    return write_special (path, make, data, error);
   /* Through a link its target is replaced, not the link. */
   g_autofree char *target = exists ? g_malloc (PATH_MAX) : NULL;
   if (target != NULL && realpath (path, target) != NULL && g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    return write_regular (target, data, length, error);
-  return write_regular (path, data, length, error);
+    return write_regular (target, make, data, error);
+  return write_regular (path, make, data, error);
+}
+
+typedef struct
+{
+  const void *data;
+  gsize       length;
+} Whole;
+
+static gboolean
+put_whole (gpointer data, JbFilePut put_piece, gpointer file, GError **error)
+{
+  const Whole *whole = data;
+
+  return put_piece (file, whole->data, whole->length, error);
+}
+
+gboolean
+jb_file_write (const char *path, const void *data, gsize length, GError **error)
+{
+  return jb_file_write_pieces (path, put_whole, &(Whole) { data, length }, error);
 }
 
 static gboolean

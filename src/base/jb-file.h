@@ -17,6 +17,20 @@
  */
 gboolean jb_file_write (const char *path, const void *data, gsize length, GError **error);
 
+/* Takes @length bytes on their way into a file. Returns: %FALSE with @error set. */
+typedef gboolean (*JbFilePut) (gpointer file, const void *data, gsize length, GError **error);
+
+/* Gives the bytes of a file, piece by piece, to @put with @file. Returns: %FALSE where @put did, or with an own error. */
+typedef gboolean (*JbFileMake) (gpointer data, JbFilePut put, gpointer file, GError **error);
+
+/**
+ * jb_file_write_pieces:
+ * @make: called once, with @data
+ *
+ * The same as jb_file_write() for what need not be in memory at once. Where @make fails, there is no file.
+ */
+gboolean jb_file_write_pieces (const char *path, JbFileMake make, gpointer data, GError **error);
+
 /**
  * jb_file_read:
  * @limit: bytes; a longer file is %JB_ERROR_LIMIT

@@ -189,13 +189,29 @@ jb_cli_choose (const char *option, const char *name, const char *const *names, G
   return -1;
 }
 
-gboolean
-jb_cli_output (const char *path, const void *data, gsize length, GError **error)
+static gboolean
+put_on_standard_output (gpointer file G_GNUC_UNUSED, const void *data, gsize length, GError **error)
 {
-  if (path != NULL && strcmp (path, "-") != 0)
-    return jb_file_write (path, data, length, error);
   if (fwrite (data, 1, length, stdout) == length && fflush (stdout) == 0)
     return TRUE;
   g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "standard output: cannot be written: %s", g_strerror (errno));
   return FALSE;
+}
+
+static gboolean
+is_standard_output (const char *path)
+{
+  return path == NULL || strcmp (path, "-") == 0;
+}
+
+gboolean
+jb_cli_output (const char *path, const void *data, gsize length, GError **error)
+{
+  return is_standard_output (path) ? put_on_standard_output (NULL, data, length, error) : jb_file_write (path, data, length, error);
+}
+
+gboolean
+jb_cli_output_pieces (const char *path, JbFileMake make, gpointer data, GError **error)
+{
+  return is_standard_output (path) ? make (data, put_on_standard_output, NULL, error) : jb_file_write_pieces (path, make, data, error);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "jb-diagnostic.h"
+#include "jb-file.h"
 
 #include <glib.h>
 
@@ -69,3 +70,6 @@ int jb_cli_choose (const char *option, const char *name, const char *const *name
  * Returns: %FALSE with %JB_ERROR_SYSTEM.
  */
 gboolean jb_cli_output (const char *path, const void *data, gsize length, GError **error);
+
+/* The same for what is made piece by piece, as by jb_file_write_pieces(). */
+gboolean jb_cli_output_pieces (const char *path, JbFileMake make, gpointer data, GError **error);

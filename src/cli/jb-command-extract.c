@@ -29,16 +29,15 @@ run (const Options *options, GError **error)
   if (format < 0)
     return FALSE;
   g_autoptr(JbStages) stages = jb_stages_new ("extract");
-  JbSessionOptions wanted = { .path = options->reports[0], .encoding = options->encoding, .translations = options->translations };
+  JbSessionOptions wanted = { .path = options->reports[0], .encoding = options->encoding, .translations = options->translations,
+                              .text_only = TRUE };
   g_autoptr(JbSession) session = jb_session_load (&wanted, stages, error);
   if (session == NULL)
     return FALSE;
   jb_stages_begin (stages, "export");
   JbExport what = jb_session_export (session);
   what.rejected = options->rejected ? session->rejected : NULL;
-  g_autoptr(GString) data = format == 0 ? jb_export_extract_json (&what) : jb_export_extract_csv (&what);
-  jb_stages_begin (stages, "write");
-  if (!jb_cli_output (options->output, data->str, data->len, error))
+  if (!jb_cli_output_pieces (options->output, format == 0 ? jb_export_write_json : jb_export_write_csv, &what, error))
     return FALSE;
   if (options->timings)
     jb_stages_print (stages);

@@ -12,6 +12,8 @@ load_report (JbSession *session, const JbSessionOptions *options, JbStages *stag
   session->input = jb_input_read (options->path, options->encoding, error);
   if (session->input == NULL)
     return FALSE;
+  if (options->text_only)
+    jb_input_drop_bytes (session->input);
   jb_stages_begin (stages, "report");
   session->report = jb_report_parse (session->input->text, session->input->path, error);
   /* What the system did is about some other file, which is named. */

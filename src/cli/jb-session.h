@@ -31,6 +31,7 @@ typedef struct
   char      **glossaries;   /* NULL: the built-in one alone */
   JbSessionWords *words;    /* NULL: the session's own; else what the first session loads there, all others use; it outlives
                              * them */
+  gboolean    text_only;    /* the file's own bytes are not kept: session->input->bytes is NULL */
 } JbSessionOptions;
 
 typedef struct

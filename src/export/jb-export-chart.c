@@ -257,7 +257,7 @@ write_chart (JbJson *json, const JbExportChart *one, JbChartLang langs)
 GString *
 jb_export_charts_json (const JbExportChart *charts, guint n, JbChartLang langs)
 {
-  JbJson json = { g_string_new (NULL), FALSE };
+  JbJson json = { .out = g_string_new (NULL) };
 
   jb_json_open (&json, NULL, '{');
   jb_json_string (&json, "schema", "jianbao-charts-1");

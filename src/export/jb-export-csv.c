@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define PIECE_BYTES 65536u
+
 static const char *const columns[] = {
   "id", "section", "text", "start", "end", "value", "value_high", "unit", "base_value", "base_value_high", "base_unit",
   "dimension", "modifier", "change", "change_basis", "role", "label_zh", "label_en", "verb", "period", "sentence",
@@ -66,15 +68,41 @@ put_metric (GString *out, const JbExport *what, guint i)
   end_row (out);
 }
 
-GString *
-jb_export_extract_csv (const JbExport *what)
+static void
+put_head (GString *out)
 {
-  GString *out = g_string_new ("\xEF\xBB\xBF");
-
+  g_string_append (out, "\xEF\xBB\xBF");
   for (guint k = 0; k < G_N_ELEMENTS (columns); k++)
     put_field (out, columns[k], -1);
   end_row (out);
+}
+
+GString *
+jb_export_extract_csv (const JbExport *what)
+{
+  GString *out = g_string_new (NULL);
+
+  put_head (out);
   for (guint i = 0; i < what->metrics->len; i++)
     put_metric (out, what, i);
   return out;
+}
+
+gboolean
+jb_export_write_csv (gpointer what, JbFilePut put, gpointer file, GError **error)
+{
+  const JbExport *export = what;
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  put_head (out);
+  for (guint i = 0; i < export->metrics->len; i++)
+    {
+      put_metric (out, export, i);
+      if (out->len < PIECE_BYTES)
+        continue;
+      if (!put (file, out->str, out->len, error))
+        return FALSE;
+      g_string_truncate (out, 0);
+    }
+  return put (file, out->str, out->len, error);
 }

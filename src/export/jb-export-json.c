@@ -57,7 +57,7 @@ close_section (JbJson *json)
 {
   jb_json_close (json, ']');
   jb_json_close (json, '}');
-  g_string_append_c (json->out, '\n');
+  jb_json_end_row (json);
 }
 
 /* Sections stand parents before children: what is no ancestor of the next one is closed before it. */
@@ -116,7 +116,7 @@ put_metric (JbJson *json, const JbExport *what, guint i)
   jb_json_string (json, "period", jb_export_year (metric->period, year));
   jb_json_string (json, "sentence", sentence);
   jb_json_close (json, '}');
-  g_string_append_c (json->out, '\n');
+  jb_json_end_row (json);
 }
 
 static void
@@ -145,7 +145,7 @@ put_finding (JbJson *json, const JbExport *what, const JbFinding *finding)
   jb_json_string (json, "verdict", jb_verdict_name (finding->verdict));
   jb_json_string (json, "note", note != NULL ? note : "");
   jb_json_close (json, '}');
-  g_string_append_c (json->out, '\n');
+  jb_json_end_row (json);
 }
 
 static void
@@ -162,34 +162,50 @@ put_rejected (JbJson *json, const JbExport *what)
       put_span (json, what->report, rejected->span);
       jb_json_string (json, "reason", rejected->reason);
       jb_json_close (json, '}');
-      g_string_append_c (json->out, '\n');
+      jb_json_end_row (json);
     }
   jb_json_close (json, ']');
+}
+
+static void
+put_extract (JbJson *json, const JbExport *what)
+{
+  jb_json_open (json, NULL, '{');
+  jb_json_string (json, "schema", "jianbao-extract-1");
+  put_source (json, what);
+  put_front (json, what->report);
+  put_sections (json, what);
+  jb_json_open (json, "metrics", '[');
+  for (guint i = 0; !json->failed && i < what->metrics->len; i++)
+    put_metric (json, what, i);
+  jb_json_close (json, ']');
+  jb_json_open (json, "checks", '[');
+  for (guint i = 0; !json->failed && what->findings != NULL && i < what->findings->len; i++)
+    put_finding (json, what, g_ptr_array_index (what->findings, i));
+  jb_json_close (json, ']');
+  if (what->rejected != NULL)
+    put_rejected (json, what);
+  jb_json_close (json, '}');
+  jb_json_end_row (json);
 }
 
 GString *
 jb_export_extract_json (const JbExport *what)
 {
-  JbJson json = { g_string_sized_new (1024 + 640 * (gsize) what->metrics->len), FALSE };
+  JbJson json = { .out = g_string_sized_new (1024 + 640 * (gsize) what->metrics->len) };
 
-  jb_json_open (&json, NULL, '{');
-  jb_json_string (&json, "schema", "jianbao-extract-1");
-  put_source (&json, what);
-  put_front (&json, what->report);
-  put_sections (&json, what);
-  jb_json_open (&json, "metrics", '[');
-  for (guint i = 0; i < what->metrics->len; i++)
-    put_metric (&json, what, i);
-  jb_json_close (&json, ']');
-  jb_json_open (&json, "checks", '[');
-  for (guint i = 0; what->findings != NULL && i < what->findings->len; i++)
-    put_finding (&json, what, g_ptr_array_index (what->findings, i));
-  jb_json_close (&json, ']');
-  if (what->rejected != NULL)
-    put_rejected (&json, what);
-  jb_json_close (&json, '}');
-  g_string_append_c (json.out, '\n');
+  put_extract (&json, what);
   return json.out;
+}
+
+gboolean
+jb_export_write_json (gpointer what, JbFilePut put, gpointer file, GError **error)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  JbJson json = { .out = out, .put = put, .file = file, .error = error };
+
+  put_extract (&json, what);
+  return jb_json_finish (&json);
 }
 
 static void
@@ -211,13 +227,13 @@ put_check (JbJson *json, const JbExport *what, const JbCheck *check)
   jb_json_string (json, "target", check->target);
   jb_json_string (json, "message", check->message);
   jb_json_close (json, '}');
-  g_string_append_c (json->out, '\n');
+  jb_json_end_row (json);
 }
 
 GString *
 jb_export_check_json (const JbExport *what, const GPtrArray *checks)
 {
-  JbJson json = { g_string_new (NULL), FALSE };
+  JbJson json = { .out = g_string_new (NULL) };
 
   jb_json_open (&json, NULL, '{');
   jb_json_string (&json, "schema", "jianbao-check-1");
@@ -226,6 +242,6 @@ jb_export_check_json (const JbExport *what, const GPtrArray *checks)
     put_check (&json, what, g_ptr_array_index (checks, i));
   jb_json_close (&json, ']');
   jb_json_close (&json, '}');
-  g_string_append_c (json.out, '\n');
+  jb_json_end_row (&json);
   return json.out;
 }

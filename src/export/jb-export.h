@@ -7,6 +7,7 @@
 #pragma once
 
 #include "jb-audit.h"
+#include "jb-file.h"
 #include "jb-input.h"
 #include "jb-metric.h"
 #include "jb-report.h"
@@ -33,6 +34,10 @@ GString *jb_export_extract_json (const JbExport *what);
 
 /* Source: RFC 4180. Returns: (transfer full): a row a metric, UTF-8 with byte-order mark, lines end with CR LF. */
 GString *jb_export_extract_csv (const JbExport *what);
+
+/* The same for jb_file_write_pieces(), with a #JbExport as data: no more than a piece stands in memory. */
+gboolean jb_export_write_json (gpointer what, JbFilePut put, gpointer file, GError **error);
+gboolean jb_export_write_csv (gpointer what, JbFilePut put, gpointer file, GError **error);
 
 /* A finding as it is told: of arithmetic, or of a translation. */
 typedef struct

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define PIECE_BYTES 65536u
+
 static void
 append_escaped (GString *out, const char *text, gsize length)
 {
@@ -79,4 +81,28 @@ jb_json_number (JbJson *json, const char *key, guint64 value)
 {
   begin (json, key);
   g_string_append_printf (json->out, "%" G_GUINT64_FORMAT, value);
+}
+
+static void
+give_away (JbJson *json)
+{
+  if (json->put == NULL)
+    return;
+  json->failed = json->failed || !json->put (json->file, json->out->str, json->out->len, json->error);
+  g_string_truncate (json->out, 0);
+}
+
+void
+jb_json_end_row (JbJson *json)
+{
+  g_string_append_c (json->out, '\n');
+  if (json->out->len >= PIECE_BYTES)
+    give_away (json);
+}
+
+gboolean
+jb_json_finish (JbJson *json)
+{
+  give_away (json);
+  return !json->failed;
 }

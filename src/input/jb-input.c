@@ -258,6 +258,12 @@ jb_input_describe_place (const JbInput *input, gsize offset)
 }
 
 void
+jb_input_drop_bytes (JbInput *input)
+{
+  g_clear_pointer (&input->bytes, g_bytes_unref);
+}
+
+void
 jb_input_free (JbInput *input)
 {
   if (input == NULL)

@@ -83,5 +83,8 @@ JbInput *jb_input_from_bytes (const char *path, GBytes *bytes, const char *encod
  * "footnote 1". Returns: (transfer full). */
 char *jb_input_describe_place (const JbInput *input, gsize offset);
 
+/* Frees the file's bytes where only its text is needed any more; @bytes becomes %NULL. */
+void jb_input_drop_bytes (JbInput *input);
+
 void jb_input_free (JbInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbInput, jb_input_free)

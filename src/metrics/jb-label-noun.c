@@ -48,7 +48,8 @@ jb_label_words_dup (const JbLabeller *labeller, gsize from, gsize to)
   GString *out = g_string_new (NULL);
 
   append_words (labeller, out, from, to);
-  return g_string_free (out, FALSE);
+  gsize length = out->len;
+  return g_realloc (g_string_free (out, FALSE), length + 1); /* kept: without the room to grow */
 }
 
 gboolean

@@ -1,4 +1,5 @@
 /* JSON and CSV of a small report: fields, offsets, escapes; the JSON against its schema where python3-jsonschema is. */
+#include "jb-error.h"
 #include "jb-export.h"
 
 #include <json-glib/json-glib.h>
@@ -186,10 +187,61 @@ test_schema (void **state)
   assert_int_equal (status, 0);
 }
 
+typedef struct
+{
+  GString *bytes;
+  guint    pieces, allowed;
+} Taker;
+
+static gboolean
+take (gpointer file, const void *data, gsize length, GError **error)
+{
+  Taker *taker = file;
+
+  g_string_append_len (taker->bytes, data, (gssize) length);
+  if (taker->pieces++ < taker->allowed)
+    return TRUE;
+  g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "full");
+  return FALSE;
+}
+
+/* Written piece by piece it is the same; where nobody takes a piece, no further one is offered. */
+static void
+check_pieces (JbExport *what, JbFileMake make, const GString *whole)
+{
+  Taker taker = { g_string_new (NULL), 0, G_MAXUINT }, full = { g_string_new (NULL), 0, 1 };
+  g_autoptr(GError) error = NULL;
+
+  assert_true (make (what, take, &taker, NULL));
+  assert_true (taker.pieces > 2);
+  assert_int_equal (taker.bytes->len, whole->len);
+  assert_memory_equal (taker.bytes->str, whole->str, whole->len);
+  assert_false (make (what, take, &full, &error));
+  assert_true (g_error_matches (error, JB_ERROR, JB_ERROR_SYSTEM));
+  assert_int_equal (full.pieces, 2);
+  g_string_free (taker.bytes, TRUE);
+  g_string_free (full.bytes, TRUE);
+}
+
+static void
+test_pieces (void **state)
+{
+  JbExport what = export_of (*state);
+  g_autoptr(GPtrArray) many = g_ptr_array_new ();
+
+  for (guint i = 0; i < 1000; i++)
+    g_ptr_array_add (many, g_ptr_array_index (what.metrics, i % what.metrics->len));
+  what.metrics = many;
+  g_autoptr(GString) json = jb_export_extract_json (&what), csv = jb_export_extract_csv (&what);
+  check_pieces (&what, jb_export_write_json, json);
+  check_pieces (&what, jb_export_write_csv, csv);
+}
+
 int
 main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown (test_pieces, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_offsets, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_sections, set_up, tear_down),
     cmocka_unit_test_setup_teardown (test_csv, set_up, tear_down),
