@@ -189,8 +189,14 @@ jb_renderer_run (JbRenderer *renderer, const JbRenderReport *report, JbStages *s
   JbSessionOptions wanted = { .path = report->path, .encoding = options->encoding, .translations = options->translations,
                               .beside = report->beside, .glossaries = options->glossaries, .words = &renderer->words };
   g_autoptr(JbSession) one = jb_session_load (&wanted, stages, error);
-  g_autoptr(GBytes) pdf = one != NULL ? run (renderer, report, one, stages, error) : NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(GBytes) pdf = one != NULL ? run (renderer, report, one, stages, &problem) : NULL;
 
+  if (problem != NULL)
+    {
+      jb_session_place_glyph (one, problem);
+      g_propagate_error (error, g_steal_pointer (&problem));
+    }
   if (session != NULL)
     *session = g_steal_pointer (&one);
   return g_steal_pointer (&pdf);

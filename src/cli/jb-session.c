@@ -2,6 +2,7 @@
 
 #include "jb-error.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -150,6 +151,40 @@ jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **err
   jb_stages_begin (stages, "audit");
   session->findings = jb_audit_run (session->report, session->metrics, error);
   return session->findings != NULL ? g_steal_pointer (&session) : NULL;
+}
+
+/* The first character @c of the text, as “report.txt:12” or “report.pdf: page 3, paragraph 2”; NULL: it is not in it. */
+static char *
+place_character (const JbSession *session, gunichar c)
+{
+  const char *text = session->input->text, *at = g_utf8_strchr (text, (gssize) session->input->length, c);
+  guint line, column;
+  if (at == NULL)
+    return NULL;
+
+  if (session->input->origins->len > 0)
+    {
+      g_autofree char *place = jb_input_describe_place (session->input, (gsize) (at - text));
+      return g_strdup_printf ("%s: %s", session->input->path, place);
+    }
+  jb_report_locate (session->report, (gsize) (at - text), &line, &column);
+  return g_strdup_printf ("%s:%u:%u", session->input->path, line, column);
+}
+
+void
+jb_session_place_glyph (const JbSession *session, GError *error)
+{
+  const char *what = error->code == JB_ERROR_GLYPH ? strstr (error->message, ": no font has") : NULL;
+  const char *code = what != NULL ? strstr (what, "(U+") : NULL;
+  if (code == NULL || error->domain != JB_ERROR)
+    return;
+
+  g_autofree char *place = place_character (session, (gunichar) g_ascii_strtoull (code + 3, NULL, 16));
+  if (place == NULL)
+    return;
+  char *message = g_strconcat (place, what, NULL);
+  g_free (error->message);
+  error->message = message;
 }
 
 JbExport

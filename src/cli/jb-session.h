@@ -72,6 +72,10 @@ gboolean jb_session_words_load (JbSessionWords *words, char **glossaries, char *
  */
 JbSession *jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **error);
 
+/* A JB_ERROR_GLYPH of this report's pages knows where on the page the character is missing; here its message is told where
+ * in the file it stands. Other errors stay as they are. */
+void jb_session_place_glyph (const JbSession *session, GError *error);
+
 /* What the export room wants to know, borrowed from @session. */
 JbExport jb_session_export (const JbSession *session);
 

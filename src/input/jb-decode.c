@@ -9,6 +9,7 @@
 #include "jb-decode-private.h"
 
 #include "jb-error.h"
+#include "jb-format-private.h"
 #include "jb-han.h"
 
 #include <errno.h>
@@ -220,25 +221,45 @@ choose_encoding (Source *source, GError **error)
   return choose_by_content (source, error);
 }
 
-/* Offsets must stay, so a control character is not taken out but becomes a blank. */
+/* Line ends of other systems: next line, line and paragraph separator, form feed, vertical tab. */
+static gboolean
+is_rare_line_end (gunichar c)
+{
+  return c == 0x85 || c == 0x2028 || c == 0x2029 || c == '\f' || c == '\v';
+}
+
+static void
+append_clean (GString *clean, const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+
+  if (is_rare_line_end (c))
+    g_string_append_c (clean, '\n');
+  else if (is_control (c))
+    g_string_append_c (clean, ' ');
+  else
+    g_string_append_len (clean, p, g_utf8_next_char (p) - p);
+}
+
+/* Offsets must stay, so a control character is not taken out but becomes a blank, and a rare line end a common one. */
 static gboolean
 blank_controls (const Source *source, GString *text, GError **error)
 {
-  gsize n = 0, controls = 0;
+  gsize n = 0, controls = 0, ends = 0;
 
   for (char *p = text->str; p < text->str + text->len; p = g_utf8_next_char (p), n++)
-    controls += is_control (g_utf8_get_char (p)) ? 1 : 0;
-  if (controls == 0)
+    {
+      controls += is_control (g_utf8_get_char (p)) ? 1 : 0;
+      ends += is_rare_line_end (g_utf8_get_char (p)) ? 1 : 0;
+    }
+  if (controls + ends == 0)
     return TRUE;
   if (controls * 100 > n * MAX_CONTROL_PERCENT)
     return refuse (source, "is binary, not text: give a report as .txt, .docx, .html, .md or .pdf", error);
 
   g_autoptr(GString) clean = g_string_sized_new (text->len);
   for (char *p = text->str; p < text->str + text->len; p = g_utf8_next_char (p))
-    if (is_control (g_utf8_get_char (p)))
-      g_string_append_c (clean, ' ');
-    else
-      g_string_append_len (clean, p, g_utf8_next_char (p) - p);
+    append_clean (clean, p);
   g_string_truncate (text, 0);
   g_string_append_len (text, clean->str, (gssize) clean->len);
   return TRUE;
@@ -265,6 +286,7 @@ check_text (const Source *source, GString *text, GError **error)
     return refuse (source, "is binary, it holds zero bytes: give a report as .txt, .docx, .html, .md or .pdf", error);
   if (is_blank_text (text->str, text->len))
     return refuse (source, "is empty: give a report with text in it", error);
+  jb_text_keep_direction (text->str, text->len);
   return blank_controls (source, text, error);
 }
 

@@ -32,6 +32,10 @@ void jb_lines_clear (JbLines *lines);
  * %JB_INPUT_MAX_BYTES. */
 gboolean jb_lines_add (JbLines *lines, const char *line, JbOrigin origin, GError **error);
 
+/* Makes the characters of valid UTF-8 that turn the direction of writing U+200B, which is as long: with them 120 would be
+ * printed as 021. */
+void jb_text_keep_direction (char *text, gsize length);
+
 /* Appends @number with the mark behind it as a list shows it: "1." and "一、" touch the text, "第一章" and "1.1" do not. */
 void jb_lines_append_number (GString *line, const char *number);
 

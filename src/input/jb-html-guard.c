@@ -6,6 +6,8 @@
 
 /* Tags that stay open, times the blocks inside: a parser repeats the first in each of the second. */
 #define MAX_REPEATS 200000u
+/* A parser compares each attribute of a tag with those before it. */
+#define MAX_COMPARED 200000000u
 
 char *
 jb_html_find_encoding (const guint8 *data, gsize length)
@@ -57,31 +59,97 @@ is_formatting (const char *name, gsize length)
   return FALSE;
 }
 
-gboolean
-jb_html_check_nesting (const JbLines *lines, const char *text, gsize length, GError **error)
+/* What a parser would do with the tags seen so far. */
+typedef struct
 {
-  const char *end = text + length;
-  guint64 depth = 0, deepest = 0, formatting = 0, repeats = 0, n = 0;
+  guint64 tags, depth, deepest;
+  guint64 formatting, repeats;
+  guint64 compared; /* attributes of a tag with those before it */
+} Labour;
 
-  for (const char *p = text; p < end && (p = memchr (p, '<', (gsize) (end - p))) != NULL; p++)
+static void
+count_tag (Labour *labour, const char *name, gsize length, gboolean closing)
+{
+  labour->tags++;
+  if (is_formatting (name, length))
+    labour->formatting = closing ? labour->formatting - (labour->formatting > 0) : labour->formatting + 1;
+  else
+    labour->repeats += closing ? 0 : labour->formatting;
+  if (!is_void (name, length))
+    labour->depth = closing ? labour->depth - (labour->depth > 0) : labour->depth + 1;
+  labour->deepest = MAX (labour->deepest, labour->depth);
+}
+
+/* From behind a tag's name to its end; @n: what may part attributes, outside of their values. */
+static const char *
+pass_attributes (const char *p, const char *end, guint64 *n)
+{
+  char quote = 0, last = 0; /* but for blanks */
+
+  for (*n = 0; p < end && (quote != 0 || *p != '>'); p++)
+    {
+      gboolean blank = g_ascii_isspace (*p);
+      if (quote != 0)
+        quote = *p == quote ? 0 : quote;
+      else if ((*p == '"' || *p == '\'') && last == '=')
+        quote = *p;
+      else if (blank && last != '=')
+        ++*n;
+      else if (*p == '/' && (last == '"' || last == '\'' || last == '/' || last == 0))
+        ++*n;
+      last = blank ? last : *p;
+    }
+  return p;
+}
+
+/* Behind what no tag ends, a script or style sheet. */
+static const char *
+pass_raw_text (const char *p, const char *end, const char *name, gsize length)
+{
+  for (; p < end && (p = memchr (p, '<', (gsize) (end - p))) != NULL; p++)
+    if ((gsize) (end - p) > length + 2 && p[1] == '/' && g_ascii_strncasecmp (p + 2, name, length) == 0)
+      return p;
+  return end;
+}
+
+static gboolean
+is_raw (const char *name, gsize length)
+{
+  return (length == 6 && g_ascii_strncasecmp (name, "script", 6) == 0) || (length == 5 && g_ascii_strncasecmp (name, "style", 5) == 0);
+}
+
+static Labour
+foresee_labour (const char *text, const char *end)
+{
+  Labour labour = { 0 };
+
+  for (const char *p = text; p < end && (p = memchr (p, '<', (gsize) (end - p))) != NULL;)
     {
       gboolean closing = p + 1 < end && p[1] == '/';
       const char *name = p + 1 + closing;
+      guint64 n = 0;
       gsize l = 0;
       while (name + l < end && g_ascii_isalnum (name[l]))
         l++;
+      p = name + l;
       if (l == 0)
         continue;
-      n++;
-      if (is_formatting (name, l))
-        formatting = closing ? formatting - (formatting > 0) : formatting + 1;
-      else
-        repeats += closing ? 0 : formatting;
-      if (!is_void (name, l))
-        depth = closing ? depth - (depth > 0) : depth + 1;
-      deepest = MAX (deepest, depth);
+      count_tag (&labour, name, l, closing);
+      p = pass_attributes (p, end, &n);
+      labour.compared += n * n / 2;
+      if (!closing && is_raw (name, l))
+        p = pass_raw_text (p, end, name, l);
     }
-  if (deepest <= JB_INPUT_MAX_DEPTH && repeats <= MAX_REPEATS + 20 * n && n <= JB_INPUT_MAX_NODES)
+  return labour;
+}
+
+gboolean
+jb_html_check_nesting (const JbLines *lines, const char *text, gsize length, GError **error)
+{
+  Labour labour = foresee_labour (text, text + length);
+
+  if (labour.deepest <= JB_INPUT_MAX_DEPTH && labour.repeats <= MAX_REPEATS + 20 * labour.tags && labour.tags <= JB_INPUT_MAX_NODES
+      && labour.compared <= MAX_COMPARED)
     return TRUE;
   g_set_error (error, JB_ERROR, JB_ERROR_LIMIT,
                "%s: its tags are nested or repeated beyond any limit: save the page again, or as text", lines->path);

@@ -95,8 +95,8 @@ gboolean jb_html_is_page_line (const JbTsv *table, const char *line, gsize lengt
 /* Whether a page's name is that of its site: 云泽市人民政府网. */
 gboolean jb_html_is_site_name (const JbTsv *table, const char *name);
 
-/* A look at the tags before they are parsed: the parser would follow any nesting, and repeat each unclosed <font> in
- * each paragraph after it. Returns: %FALSE with %JB_ERROR_LIMIT. */
+/* A look at the tags before they are parsed: the parser would follow any nesting, repeat each unclosed <font> in
+ * each paragraph after it, and compare each of a million attributes with all others. Returns: %FALSE with %JB_ERROR_LIMIT. */
 gboolean jb_html_check_nesting (const JbLines *lines, const char *text, gsize length, GError **error);
 
 /* Makes all text of the tree valid UTF-8: gumbo 0.10 makes bytes that are none of a reference to a number beyond 32 bits

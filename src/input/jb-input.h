@@ -1,8 +1,9 @@
 /* A file or standard input → the report's plain text, with where it came from.
  *
  * The text is kept once, exactly as decoded: line ends, blanks and full-width forms stay, so that offsets count code
- * points of the decoded source. Only a byte-order mark is taken off, and a control character that means nothing in a
- * text (U+0001, say) becomes a blank.
+ * points of the decoded source. Only a byte-order mark is taken off, a control character that means nothing in a
+ * text (U+0001, say) becomes a blank, a rare line end (form feed, vertical tab, U+0085, U+2028, U+2029) a common
+ * one, and what would turn the direction of writing (U+202E and its like) U+200B.
  *
  * Of a .docx, .html, .md or .pdf the text is what the same report would be as .txt: a paragraph or heading a line, with
  * the number that an automatic list shows; a table's row a line, its cells parted by tabs; a footnote a line of its own,

@@ -27,6 +27,22 @@ is_edge (gunichar c)
   return jb_is_blank (c) || c == '\r' || c == 0x200B || c == 0xFEFF;
 }
 
+/* U+202A–202E, U+2066–2069, U+200E, U+200F, by their last two bytes. */
+static gboolean
+turns_direction (guchar second, guchar third)
+{
+  return second == 0x80 ? (third >= 0xAA && third <= 0xAE) || third == 0x8E || third == 0x8F
+                        : second == 0x81 && third >= 0xA6 && third <= 0xA9;
+}
+
+void
+jb_text_keep_direction (char *text, gsize length)
+{
+  for (char *p = text, *end = text + length; p + 2 < end && (p = memchr (p, 0xE2, (gsize) (end - p - 2))) != NULL; p++)
+    if (turns_direction ((guchar) p[1], (guchar) p[2]))
+      memcpy (p, "\u200B", 3);
+}
+
 /* One line without its end. A row's leading and closing tabs are empty cells and stay. */
 static void
 add_trimmed (JbLines *lines, const char *line, const char *end, JbOrigin origin)
@@ -48,6 +64,7 @@ add_trimmed (JbLines *lines, const char *line, const char *end, JbOrigin origin)
   g_array_append_val (lines->origins, origin);
   for (const char *p = line; p < end; p++)
     g_string_append_c (lines->text, ((guchar) *p < 0x20 && *p != '\t') || *p == 0x7F ? ' ' : *p);
+  jb_text_keep_direction (lines->text->str + origin.start, lines->text->len - origin.start);
   g_string_append_c (lines->text, '\n');
 }
 

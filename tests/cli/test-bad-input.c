@@ -132,6 +132,25 @@ refuse_in (const char *path, int code)
   remove_folder (out);
 }
 
+/* A character that no font has is told with its code point and where in the file it stands. */
+static void
+test_missing_glyph (void **state G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (folder, "glyph.txt", NULL), *page = g_build_filename (folder, "glyph.html", NULL);
+  g_autofree char *out = make_folder (), *pdf = g_build_filename (out, "out.pdf", NULL);
+
+  assert_true (g_file_set_contents (path, "一、工作\n办理案\xEE\x80\x80件120件。\n", -1, NULL));
+  g_auto(Ran) text = RUN ("jianbao", "render", path, "-o", pdf);
+  check_refusal (&text, 3, out);
+  assert_non_null (strstr (text.err, "glyph.txt:2:4: no font has"));
+  assert_non_null (strstr (text.err, "U+E000"));
+  assert_true (g_file_set_contents (page, "<html><body><p>一、工作</p><p>办理案\xEE\x80\x80件120件。</p></body></html>", -1, NULL));
+  g_auto(Ran) html = RUN ("jianbao", "render", page, "-o", pdf);
+  check_refusal (&html, 3, out);
+  assert_non_null (strstr (html.err, "glyph.html: paragraph 2: no font has"));
+  remove_folder (out);
+}
+
 static void
 test_file (void **state)
 {
@@ -258,7 +277,7 @@ main (void)
   struct CMUnitTest files[G_N_ELEMENTS (cases)], settings[G_N_ELEMENTS (options)];
   const struct CMUnitTest places[] = {
     cmocka_unit_test (test_folder), cmocka_unit_test (test_unreadable), cmocka_unit_test (test_no_folder),
-    cmocka_unit_test (test_full_disk), cmocka_unit_test (test_bad_epoch) };
+    cmocka_unit_test (test_full_disk), cmocka_unit_test (test_bad_epoch), cmocka_unit_test (test_missing_glyph) };
 
   folder = make_folder ();
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -51,6 +51,8 @@ static const struct
   { "jpeg", BYTES ("\xFF\xD8\xFF\xE0\0\x10JFIF\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "png", BYTES ("\x89PNG\r\n\x1A\n\0\0\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "old word", BYTES ("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
+  { "rare line ends", BYTES ("一\xC2\x85二\u2028三\u2029四\f五\v六"), NULL, "UTF-8", "一\n二\n三\n四\n五\n六", NO_ERROR },
+  { "turned direction", BYTES ("办件\u202E120\u202C件\u2066甲\u2069\u200F"), NULL, "UTF-8", "办件\u200B120\u200B件\u200B甲\u200B\u200B", NO_ERROR },
   { "web archive", BYTES ("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "Word as XML", BYTES ("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument/>"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
   { "rich text", BYTES ("{\\rtf1\\ansi}"), NULL, NULL, NULL, JB_ERROR_UNSUPPORTED },
