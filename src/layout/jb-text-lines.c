@@ -641,6 +641,24 @@ jb_text_lines_locate (const JbTextLines *paragraph, guint line, gsize start, gsi
   return found;
 }
 
+/* The first of an item's glyphs at or behind byte @from; clusters stand in order. */
+static int
+find_glyph (const Item *item, guint32 from)
+{
+  int low = 0, high = item->glyphs->num_glyphs;
+
+  while (low < high)
+    {
+      int middle = (low + high) / 2;
+
+      if (item->start + (guint32) item->glyphs->log_clusters[middle] < from)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /* One item's characters from @first to @end as a run. */
 static void
 place_run (const JbTextLines *paragraph, const Item *item, guint first, guint end, JbPage *page, JbInk ink)
@@ -651,12 +669,14 @@ place_run (const JbTextLines *paragraph, const Item *item, guint first, guint en
   double origin = paragraph->x[first], pen = 0;
   guint c = first, last = G_MAXUINT;
 
-  for (int g = 0; g < item->glyphs->num_glyphs; g++)
+  for (int g = find_glyph (item, from); g < item->glyphs->num_glyphs; g++)
     {
       const PangoGlyphInfo *info = &item->glyphs->glyphs[g];
       guint32 start = item->start + (guint32) item->glyphs->log_clusters[g];
 
-      if (start < from || start >= to || info->glyph == PANGO_GLYPH_EMPTY)
+      if (start >= to)
+        break;
+      if (info->glyph == PANGO_GLYPH_EMPTY)
         continue;
       while (c + 1 < end && chars[c].start < start)
         c++;

@@ -49,7 +49,9 @@ HPDF_Dict  jb_haru_add_dict (HPDF_Dict dict, const char *key);
 HPDF_Array jb_haru_add_array (HPDF_Dict dict, const char *key);
 
 /* The same for raw dictionaries and content streams. */
-void jb_pdf_put_ref (GString *out, const char *key, gconstpointer object);
+void jb_pdf_put_number (GString *out, const char *key, guint64 value); /* "/MCID " and 12: "/MCID 12" */
+void jb_pdf_put_ref (GString *out, const char *key, gconstpointer object); /* "/Pg": "/Pg 12 0 R" */
 void jb_pdf_put_text (GString *out, const char *key, const char *text); /* "<FEFF…>" */
+void jb_pdf_put_utf16 (GString *out, const char *text, gsize length);    /* "5E74": its digits, @text being UTF-8 */
 void jb_pdf_put_fixed (GString *out, gint64 value, guint decimals);     /* value × 10^-decimals, shortest form */
 void jb_pdf_put_real (GString *out, double value);                      /* points, to a hundredth */

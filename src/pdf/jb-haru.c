@@ -4,6 +4,7 @@
 
 #include <libdeflate.h>
 #include <math.h>
+#include <string.h>
 
 #define XREF_BLOCK  65536 /* libharu's list of objects grows by a block at a time, copying itself */
 #define DEFLATE_LEVEL 6
@@ -318,24 +319,53 @@ jb_haru_add_array (HPDF_Dict dict, const char *key)
 }
 
 void
+jb_pdf_put_number (GString *out, const char *key, guint64 value)
+{
+  char digits[20], *p = digits + sizeof digits;
+
+  do
+    *--p = (char) ('0' + value % 10);
+  while ((value /= 10) != 0);
+  g_string_append (out, key);
+  g_string_append_len (out, p, digits + sizeof digits - p);
+}
+
+void
 jb_pdf_put_ref (GString *out, const char *key, gconstpointer object)
 {
-  g_string_append_printf (out, "%s %u 0 R", key, jb_haru_get_id (object));
+  g_string_append (out, key);
+  jb_pdf_put_number (out, " ", jb_haru_get_id (object));
+  g_string_append (out, " 0 R");
+}
+
+static void
+put_unit (GString *out, guint unit)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  const char four[4] = { digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15] };
+
+  g_string_append_len (out, four, sizeof four);
+}
+
+void
+jb_pdf_put_utf16 (GString *out, const char *text, gsize length)
+{
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c > 0xFFFF)
+        put_unit (out, 0xD800 + ((c - 0x10000) >> 10));
+      put_unit (out, c > 0xFFFF ? 0xDC00 + ((c - 0x10000) & 0x3FF) : c);
+    }
 }
 
 void
 jb_pdf_put_text (GString *out, const char *key, const char *text)
 {
-  static const char digits[] = "0123456789ABCDEF";
-  g_autoptr(GByteArray) bytes = to_utf16be (text);
-
   g_string_append (out, key);
-  g_string_append_c (out, '<');
-  for (guint i = 0; i < bytes->len; i++)
-    {
-      g_string_append_c (out, digits[bytes->data[i] >> 4]);
-      g_string_append_c (out, digits[bytes->data[i] & 15]);
-    }
+  g_string_append (out, "<FEFF");
+  jb_pdf_put_utf16 (out, text, strlen (text));
   g_string_append_c (out, '>');
 }
 

@@ -126,7 +126,9 @@ put_font (Content *content, const JbPdfFont *font, double size)
     return;
   content->font = font;
   content->size = thousandths;
-  g_string_append_printf (content->out, "/%s ", font->key);
+  g_string_append_c (content->out, '/');
+  g_string_append (content->out, font->key);
+  g_string_append_c (content->out, ' ');
   jb_pdf_put_fixed (content->out, thousandths, 3);
   g_string_append (content->out, " Tf ");
   if (HPDF_Dict_GetItem (content->fonts, font->key, HPDF_OCLASS_DICT) == NULL)
@@ -489,7 +491,10 @@ open_mark (Content *content, const JbInk *inks, guint n, guint *mcid)
   JbPdfMark mark = { .element = (guint) inks[0].element, .page = content->page, .mcid = (*mcid)++ };
   const JbElement *element = &g_array_index (content->document->elements, JbElement, mark.element);
   g_array_append_val (content->writer->marks, mark);
-  g_string_append_printf (content->out, "/%s<</MCID %u>>BDC ", jb_role_name (element->role), mark.mcid);
+  g_string_append_c (content->out, '/');
+  g_string_append (content->out, jb_role_name (element->role));
+  jb_pdf_put_number (content->out, "<</MCID ", mark.mcid);
+  g_string_append (content->out, ">>BDC ");
 }
 
 /* How many inks from the first on stand in one sequence. */

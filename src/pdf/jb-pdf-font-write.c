@@ -178,17 +178,12 @@ subset_name (const Subset *subset)
 }
 
 static void
-put_utf16 (GString *out, const JbPdfPair *pair)
+put_code (GString *out, guint code)
 {
-  for (const char *p = pair->text; p < pair->text + pair->length; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
+  static const char digits[] = "0123456789ABCDEF";
+  const char text[6] = { '<', digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15], '>' };
 
-      if (c > 0xFFFF)
-        g_string_append_printf (out, "%04X%04X", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + ((c - 0x10000) & 0x3FF));
-      else
-        g_string_append_printf (out, "%04X", c);
-    }
+  g_string_append_len (out, text, sizeof text);
 }
 
 /* ISO 32000-1, 9.10.3: at most 100 lines in a section */
@@ -208,8 +203,9 @@ write_to_unicode (const Subset *subset, JbHaru *haru)
 
       if (pair != NULL)
         {
-          g_string_append_printf (lines, "<%04X><", code);
-          put_utf16 (lines, pair);
+          put_code (lines, code);
+          g_string_append_c (lines, '<');
+          jb_pdf_put_utf16 (lines, pair->text, pair->length);
           g_string_append (lines, ">\n");
           n++;
         }

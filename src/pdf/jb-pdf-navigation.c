@@ -45,7 +45,7 @@ write_link (GString *out, gconstpointer data)
     }
   jb_pdf_put_text (out, "/Contents", link->contents);
   put_destination (out, object->writer, &g_array_index (object->writer->document->anchors, JbAnchor, link->anchor));
-  g_string_append_printf (out, "/StructParent %u", object->struct_parent);
+  jb_pdf_put_number (out, "/StructParent ", object->struct_parent);
 }
 
 void

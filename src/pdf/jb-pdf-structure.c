@@ -65,12 +65,13 @@ put_mark (GString *out, const Tree *tree, const JbPdfMark *mark, guint page)
 {
   if (mark->page == page)
     {
-      g_string_append_printf (out, " %u", mark->mcid);
+      jb_pdf_put_number (out, " ", mark->mcid);
       return;
     }
   g_string_append (out, "<</Type/MCR");
   jb_pdf_put_ref (out, "/Pg", page_of (tree, mark->page));
-  g_string_append_printf (out, "/MCID %u>>", mark->mcid);
+  jb_pdf_put_number (out, "/MCID ", mark->mcid);
+  g_string_append (out, ">>");
 }
 
 static void
@@ -165,9 +166,9 @@ put_cell (GString *out, const JbElement *element)
   if (element->scope != NULL)
     g_string_append_printf (out, "/Scope/%s", element->scope);
   if (element->row_span > 1)
-    g_string_append_printf (out, "/RowSpan %u", element->row_span);
+    jb_pdf_put_number (out, "/RowSpan ", element->row_span);
   if (element->col_span > 1)
-    g_string_append_printf (out, "/ColSpan %u", element->col_span);
+    jb_pdf_put_number (out, "/ColSpan ", element->col_span);
   g_string_append (out, ">>");
 }
 
@@ -221,7 +222,8 @@ write_element (GString *out, gconstpointer data)
   guint page = node->n_marks > 0 ? mark_of (tree, node->first_mark)->page
                : node->n_links > 0 ? tree->link_pages[tree->links[node->first_link]] : G_MAXUINT;
 
-  g_string_append_printf (out, "/S/%s", jb_role_name (element->role));
+  g_string_append (out, "/S/");
+  g_string_append (out, jb_role_name (element->role));
   jb_pdf_put_ref (out, "/P", element->parent < 0 ? tree->root : tree->nodes[element->parent].object);
   if (page != G_MAXUINT)
     jb_pdf_put_ref (out, "/Pg", page_of (tree, page));
