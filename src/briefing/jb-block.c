@@ -187,6 +187,8 @@ jb_briefing_free (JbBriefing *briefing)
   free_text (&briefing->title);
   free_text (&briefing->short_title);
   g_free (briefing->author);
+  g_free (briefing->logo_alt);
+  g_clear_pointer (&briefing->logo, jb_picture_unref);
   g_free (briefing->keywords);
   g_free (briefing);
 }

@@ -153,6 +153,34 @@ set_titles (Plan *plan)
     briefing->short_title.en = g_strdup (briefing->title.en);
 }
 
+/* A path of --set is taken from where the program runs, one in a file from where that file is. (transfer full) */
+static char *
+find_logo (const JbProfile *profile, const char *path)
+{
+  g_autofree char *origin = jb_profile_get_origin (profile, "document.logo");
+  char *colon = origin != NULL ? strrchr (origin, ':') : NULL;
+
+  if (colon == NULL || g_path_is_absolute (path))
+    return g_strdup (path);
+  *colon = '\0';
+  g_autofree char *folder = g_path_get_dirname (origin);
+  return g_build_filename (folder, path, NULL);
+}
+
+gboolean
+plan_logo (JbBriefing *briefing, const JbProfile *profile, GError **error)
+{
+  const char *path = jb_profile_get_text (profile, "document.logo"), *alt = jb_profile_get_text (profile, "document.logo_alt");
+
+  if (*path == '\0')
+    return TRUE;
+  g_autofree char *file = find_logo (profile, path);
+  briefing->logo = jb_picture_load (file, error);
+  briefing->logo_alt = *alt != '\0' ? g_strdup (alt) : briefing->author != NULL ? g_strdup_printf ("%s标志 / Logo", briefing->author)
+                                                                              : g_strdup ("标志 / Logo");
+  return briefing->logo != NULL;
+}
+
 JbBriefing *
 jb_briefing_plan (const JbBriefingSources *sources, GPtrArray *diagnostics, GError **error)
 {
@@ -162,7 +190,7 @@ jb_briefing_plan (const JbBriefingSources *sources, GPtrArray *diagnostics, GErr
   list_numbers (&plan);
   count (&plan);
   set_titles (&plan);
-  if (!plan_figures (&plan, error))
+  if (!plan_logo (plan.briefing, sources->profile, error) || !plan_figures (&plan, error))
     {
       jb_briefing_free (plan.briefing);
       return NULL;

@@ -18,6 +18,7 @@
 #include "jb-chart.h"
 #include "jb-input.h"
 #include "jb-metric.h"
+#include "jb-picture.h"
 #include "jb-profile.h"
 #include "jb-report.h"
 #include "jb-translate.h"
@@ -151,6 +152,8 @@ typedef struct
   JbText     short_title; /* for running heads */
   char      *author;   /* issuer; NULL */
   char      *keywords; /* NULL */
+  JbPicture *logo;     /* of the cover or the head; NULL: none */
+  char      *logo_alt; /* what it says instead, in both languages; NULL: none */
   JbCounts   counts;
 } JbBriefing;
 
@@ -174,7 +177,7 @@ typedef struct
  * @diagnostics: (nullable): what could not be said in English, charts that were forced but cannot be drawn …
  *
  * Returns: (transfer full): the briefing; %NULL with %JB_ERROR_FORMAT where the profile names a metric, section or chart
- *   kind that does not exist.
+ *   kind that does not exist, or the error of its logo (jb_picture_load()).
  */
 JbBriefing *jb_briefing_plan (const JbBriefingSources *sources, GPtrArray *diagnostics, GError **error);
 

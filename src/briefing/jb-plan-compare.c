@@ -306,7 +306,6 @@ jb_briefing_plan_compare (const JbCompareSources *sources, GPtrArray *diagnostic
   Compare compare = { .sources = sources, .n = sources->n_reports };
   JbBriefing *briefing = g_new0 (JbBriefing, 1);
 
-  (void) error;
   briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
   briefing->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_figure_free);
   briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
@@ -334,5 +333,8 @@ jb_briefing_plan_compare (const JbCompareSources *sources, GPtrArray *diagnostic
     }
   g_array_unref (compare.row_of);
   g_ptr_array_unref (compare.rows);
-  return briefing;
+  if (plan_logo (briefing, sources->reports[0].profile, error))
+    return briefing;
+  jb_briefing_free (briefing);
+  return NULL;
 }

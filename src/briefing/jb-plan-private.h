@@ -56,6 +56,9 @@ plan_listed_section (const Plan *plan, guint section)
  * it. NULL where it knows neither. (transfer full) */
 char *plan_english_place (const Plan *plan, const char *place);
 
+/* The same file: the logo that the profile names, looked for beside the profile. %FALSE: it cannot be read. */
+gboolean plan_logo (JbBriefing *briefing, const JbProfile *profile, GError **error);
+
 /* jb-plan-prose.c: the report's words as they are set. */
 void plan_set_zh (const Plan *plan, JbProse *prose, JbSpan span, gboolean with_numbers);
 char *plan_full_width (const char *text);  /* (transfer full) */

@@ -13,12 +13,6 @@
 #include <string.h>
 
 static void
-clear_box (JbBox *box)
-{
-  g_clear_object (&box->layout);
-}
-
-static void
 put_lines (JbDraft *draft, JbRole role, const char *text, double x, double leading, double base, const char *what)
 {
   g_auto(GStrv) lines = jb_draft_wrap (draft, role, text, draft->width - x);
@@ -181,13 +175,11 @@ JbChartScene *
 jb_chart_layout (const JbChart *chart, const JbChartStyle *style, JbFonts *fonts, JbChartLang langs, GError **error)
 {
   g_return_val_if_fail (chart->kind < JB_N_CHART_KINDS && langs != 0, NULL);
-  g_autoptr(JbChartScene) scene = g_new0 (JbChartScene, 1);
+  g_autoptr(JbChartScene) scene = jb_chart_scene_new ();
   g_autoptr(GPtrArray) notes = g_ptr_array_new ();
   JbDraft draft = { .chart = chart, .style = style, .cache = get_cache (style, fonts), .langs = langs, .scene = scene,
                     .width = jb_chart_style_get_width (style, chart->width), .notes = notes };
 
-  scene->boxes = g_array_new (FALSE, TRUE, sizeof (JbBox));
-  g_array_set_clear_func (scene->boxes, (GDestroyNotify) clear_box);
   if (check_data (&draft))
     {
       draft.strings = g_string_chunk_new (512);

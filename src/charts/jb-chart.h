@@ -98,7 +98,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbChartStyle, jb_chart_style_free)
 
 /* A laid-out chart: boxes of what is to be painted, and where. Lengths in points, y downwards from the figure's top. */
 typedef enum { JB_PART_HEAD = 1, JB_PART_PLOT = 2, JB_PART_FOOT = 4, JB_PART_ALL = 7 } JbChartPart;
-typedef enum { JB_BOX_TEXT, JB_BOX_RECT, JB_BOX_LINE, JB_BOX_RING, JB_BOX_DISC, JB_BOX_POLYGON, JB_BOX_HATCH } JbBoxKind;
+typedef enum { JB_BOX_TEXT, JB_BOX_RECT, JB_BOX_LINE, JB_BOX_RING, JB_BOX_DISC, JB_BOX_POLYGON, JB_BOX_HATCH,
+               JB_BOX_PICTURE } JbBoxKind;
 
 typedef struct
 {
@@ -107,6 +108,7 @@ typedef struct
   double x, y, width, height;  /* ink box; of a text its logical box */
   double baseline;             /* TEXT: y of the first baseline */
   PangoLayout *layout;         /* TEXT: owned by the scene */
+  struct _JbPicture *picture;  /* PICTURE: owned by the scene */
   JbChartLang lang;            /* TEXT: ZH or EN */
   double fill[3], stroke[3];   /* sRGB 0..1 */
   gboolean has_fill, has_stroke;
@@ -144,5 +146,7 @@ JbChartScene *jb_chart_layout (const JbChart *chart, const JbChartStyle *style, 
 /* Paints the boxes of @parts with the scene's top left corner at the context's origin. */
 void jb_chart_scene_draw (const JbChartScene *scene, cairo_t *cr, JbChartPart parts);
 
+/* Without boxes, and without size. */
+JbChartScene *jb_chart_scene_new (void);
 void jb_chart_scene_free (JbChartScene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JbChartScene, jb_chart_scene_free)

@@ -2,6 +2,8 @@
  * a surface pattern, so that they stay vectors in every output. */
 #include "jb-chart-private.h"
 
+#include "jb-picture.h"
+
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -118,6 +120,15 @@ draw_shape (cairo_t *cr, const JbBox *box)
   cairo_new_path (cr);
 }
 
+static void
+draw_picture (cairo_t *cr, const JbBox *box)
+{
+  cairo_save (cr);
+  cairo_translate (cr, box->x, box->y);
+  jb_picture_draw (box->picture, cr, box->width, box->height);
+  cairo_restore (cr);
+}
+
 void
 jb_chart_scene_draw (const JbChartScene *scene, cairo_t *cr, JbChartPart parts)
 {
@@ -133,9 +144,28 @@ jb_chart_scene_draw (const JbChartScene *scene, cairo_t *cr, JbChartPart parts)
         draw_text (cr, box);
       else if (box->kind == JB_BOX_HATCH)
         draw_hatch (cr, box);
+      else if (box->kind == JB_BOX_PICTURE)
+        draw_picture (cr, box);
       else
         draw_shape (cr, box);
     }
+}
+
+static void
+clear_box (JbBox *box)
+{
+  g_clear_object (&box->layout);
+  g_clear_pointer (&box->picture, jb_picture_unref);
+}
+
+JbChartScene *
+jb_chart_scene_new (void)
+{
+  JbChartScene *scene = g_new0 (JbChartScene, 1);
+
+  scene->boxes = g_array_new (FALSE, TRUE, sizeof (JbBox));
+  g_array_set_clear_func (scene->boxes, (GDestroyNotify) clear_box);
+  return scene;
 }
 
 void

@@ -13,6 +13,7 @@
 
 #define MM (72 / 25.4)
 #define MARK_TOP (35 * MM)
+#define LOGO_AIR (4 * MM)    /* a logo's foot over the mark */
 #define RED_LINE_GAP (4 * MM)
 #define RED_LINE 1.4
 #define OVER 0.88            /* of a Chinese character's box, above and below its baseline */
@@ -241,6 +242,7 @@ setter_document_head (Setter *setter)
   double foot, line;
 
   set_labels (setter);
+  setter_logo (setter, setter->width / 3, 0, setter->width / 3, MARK_TOP - LOGO_AIR, 0.5, 1);
   foot = set_mark (setter);
   line = set_number (setter, foot);
   setter->y = line + 2 * line_height (setter);

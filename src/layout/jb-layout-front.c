@@ -34,6 +34,9 @@ set_fact (Setter *setter, const JbBlock *fact, double x)
 
 #define TITLE_BASE 224.0  /* baseline of the title's last line */
 #define TITLE_LINES 3
+#define LOGO_TOP 11.0
+#define LOGO_WIDTH 110.0   /* beside the words at the top */
+#define LOGO_HEIGHT 64.0   /* above the title */
 
 gsize
 setter_title_head (const char *title)
@@ -104,12 +107,38 @@ set_cover_title (Setter *setter, const JbProse *title, int element)
 }
 
 void
+setter_logo (Setter *setter, double x, double y, double width, double height, double across, double down)
+{
+  const JbBriefing *briefing = setter->briefing;
+  JbDocument *document = setter->document;
+
+  if (briefing->logo == NULL)
+    return;
+  double aspect = jb_picture_get_aspect (briefing->logo), wanted = MAX (setter_number (setter, "document.logo_height"), 1);
+  double high = MIN (wanted, MIN (height, width / aspect)), wide = high * aspect;
+  int element = setter_element (setter, JB_ROLE_FIGURE, setter->parent, "zh-CN");
+  JbElement *e = &g_array_index (document->elements, JbElement, element);
+  JbInk ink = { .kind = JB_INK_CHART, .element = element, .x = setter->left + x + across * (width - wide), .y = setter->top + y + down * (height - high),
+                .width = wide, .height = high, .chart = document->charts->len };
+
+  e->alt = g_strdup (briefing->logo_alt);
+  e->page = (int) document->pages->len - 1;
+  e->bbox[0] = ink.x;
+  e->bbox[1] = ink.y;
+  e->bbox[2] = ink.x + ink.width;
+  e->bbox[3] = ink.y + ink.height;
+  g_array_append_val (setter->page->ink, ink);
+  g_ptr_array_add (document->charts, jb_picture_scene (briefing->logo, ink.width, ink.height));
+}
+
+void
 setter_cover (Setter *setter, const JbBlock *block)
 {
   g_autoptr(JbTextLines) en = setter_lines (setter, &block->en, "title_en", FALSE, JB_ALIGN_LEFT, 400, 0);
   guint facts = 0, notes = 0;
 
   setter_rule (setter, 0, 0, setter->width, 3, "a");
+  setter_logo (setter, setter->width - LOGO_WIDTH, LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT, 1, 0);
   setter_text (setter, "双语简报", "cover_label_zh", TRUE, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), JB_ALIGN_LEFT, 0, 22, 216);
   setter_text (setter, "Bilingual briefing", "cover_label_en", FALSE, setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT,
                240, 22, 216);

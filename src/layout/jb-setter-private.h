@@ -94,6 +94,8 @@ guint setter_count (const JbTextLines *lines);
 /* The name of a part that does not begin with a heading of its own; NULLs: none. */
 JbText setter_part_title (const JbBlock *part);
 void setter_cover (Setter *setter, const JbBlock *block);
+/* The logo, as high as the profile says, but within the room: 0 at its left and its top, 1 at its right and its foot. */
+void setter_logo (Setter *setter, double x, double y, double width, double height, double across, double down);
 /* A document: its head above the text, with title and addressee; list of annexes and signature below; title of an annex; the
  * imprint at the foot of its last page. */
 void setter_document_head (Setter *setter);

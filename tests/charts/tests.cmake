@@ -1,3 +1,3 @@
-foreach (noun style colour layout gallery describe)
+foreach (noun style colour layout gallery describe picture)
   jb_test (charts ${noun} LIBRARIES m)
 endforeach ()
