@@ -124,7 +124,7 @@ append_extreme (Description *d)
   if (d->chinese)
     g_string_append_printf (d->text, "%s最大。", label);
   else
-    g_string_append_printf (d->text, " %s is the largest.", label);
+    g_string_append_printf (d->text, " Largest: %s.", label);
 }
 
 /* "2021年300，2023年420，上升。": of one series, when both ends are stated. */
@@ -163,7 +163,7 @@ append_opening (Description *d)
 
   append (d, openings[d->chart->kind].zh, openings[d->chart->kind].en);
   if (subject != NULL && d->chart->kind != JB_CHART_RATES)
-    g_string_append_printf (d->text, d->chinese ? "：%s" : " of %s", subject);
+    g_string_append_printf (d->text, d->chinese ? "：%s" : ": %s", subject);
   if (unit != NULL && d->chart->kind != JB_CHART_RATES && d->chart->kind != JB_CHART_SLOPE)
     g_string_append_printf (d->text, d->chinese ? "，单位%s" : ", in %s", unit);
   append (d, d->chart->kind == JB_CHART_RATES ? "：" : "。", d->chart->kind == JB_CHART_RATES ? ": " : ". ");

@@ -2,6 +2,7 @@
 #include "jb-cli.h"
 #include "jb-print.h"
 #include "jb-session.h"
+#include "jb-titles.h"
 
 #include "jb-briefing.h"
 #include "jb-error.h"
@@ -103,6 +104,8 @@ plan (const JbSession *session, const JbProfile *profile, const Choices *choices
     .profile = profile, .layout = choices->layout, .version = JB_CLI_VERSION, .conformance = "" };
   GPtrArray *figures = jb_briefing_plan_figures (&sources, session->diagnostics, error);
 
+  if (figures != NULL)
+    jb_titles_translate (figures, session->memory);
   for (guint i = 0; figures != NULL && i < figures->len; i++)
     {
       JbChart *chart = ((JbFigure *) g_ptr_array_index (figures, i))->chart;

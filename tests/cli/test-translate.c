@@ -425,6 +425,11 @@ test_titles (void **state)
   done (RUN ("jianbao", "render", report_2023, "-t", out, "-o", pdf), 0);
   g_autofree char *printed = print_line (pdf);
   assert_non_null (strstr (printed, "Zebra crossing title"));
+
+  g_autofree char *charts = at ("titles-charts"), *index = at ("titles-charts/index.json");
+  done (RUN ("jianbao", "charts", report_2023, "-t", out, "-d", charts), 0);
+  g_autofree char *json = read_text (index);
+  assert_non_null (strstr (json, "Zebra crossing title"));
 }
 
 static int
