@@ -29,6 +29,8 @@ note_of (const JbExchangeUnit *unit)
     g_string_append_printf (note, ", line %u", unit->line);
   if (unit->machine)
     g_string_append (note, "; machine translation");
+  if (unit->cut)
+    g_string_append (note, "; cut out of a paragraph of the memory");
   return g_string_free (note, FALSE);
 }
 

@@ -126,6 +126,7 @@ set_target (JbExchangeUnit *unit, const JbTarget *target)
   unit->target = g_strdup (target->text);
   unit->state = target->state;
   unit->machine = target->machine;
+  unit->cut = target->cut;
 }
 
 static gboolean

@@ -17,6 +17,7 @@ typedef struct
   char *target;      /* NULL: missing */
   JbTargetState state;
   gboolean machine;
+  gboolean cut;      /* a sentence of a paragraph that a memory pairs whole */
   guint section;     /* index into the sections */
   char *section_id;  /* "1.2" */
   guint line;        /* of the report; 0: none */

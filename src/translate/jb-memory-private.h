@@ -12,6 +12,7 @@ typedef struct
   guint    file;    /* index into the memory's files */
   guint    line;
   gboolean used;    /* some lookup took it */
+  gboolean cut;     /* one sentence of a unit that holds several */
 } JbMemoryUnit;
 
 struct _JbMemory

@@ -1,6 +1,7 @@
 #include "jb-memory-private.h"
 
 #include "jb-fold.h"
+#include "jb-pairing.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ jb_memory_new_over (const JbMemory *base)
   return memory;
 }
 
-/* A confirmed target before an unconfirmed one before none; then the newer date; then what was read later. */
+/* A confirmed target before an unconfirmed one before none; what is paired by itself before what was cut out; then the newer date; then what was read later. */
 static gboolean
 is_better (const JbMemoryUnit *unit, const JbMemoryUnit *than)
 {
@@ -44,6 +45,8 @@ is_better (const JbMemoryUnit *unit, const JbMemoryUnit *than)
 
   if (unit->target.text == NULL || than->target.text == NULL)
     return than->target.text == NULL;
+  if (unit->cut != than->cut)
+    return than->cut;
   if (confirmed != (than->target.state == JB_TARGET_TRANSLATED))
     return confirmed;
   return unit->changed == NULL || than->changed == NULL || strcmp (unit->changed, than->changed) >= 0;
@@ -59,26 +62,62 @@ look_up (const JbMemory *memory, const char *key)
 }
 
 static void
-add_unit (const JbUnit *unit, gpointer user_data)
+add_entry (JbMemory *memory, JbMemoryUnit *entry)
 {
-  JbMemory *memory = user_data;
-  JbMemoryUnit *entry = g_new0 (JbMemoryUnit, 1);
-  g_autofree char *key = jb_fold (unit->source, -1);
+  g_autofree char *key = jb_fold (entry->source, -1);
+  const JbMemoryUnit *other = look_up (memory, key);
 
-  entry->target = (JbTarget) { g_strdup (unit->target), unit->state, unit->machine };
-  entry->id = g_strdup (unit->id);
-  entry->source = g_strdup (unit->source);
+  g_ptr_array_add (memory->units, entry);
+  if (other == NULL || is_better (entry, other))
+    g_hash_table_replace (memory->by_source, g_steal_pointer (&key), entry);
+}
+
+static JbMemoryUnit *
+new_entry (const JbMemory *memory, const JbUnit *unit)
+{
+  JbMemoryUnit *entry = g_new0 (JbMemoryUnit, 1);
+
+  entry->target.state = unit->state;
+  entry->target.machine = unit->machine;
   entry->changed = g_strdup (unit->changed);
   entry->file = memory->files->len - 1;
   entry->line = unit->line;
-  g_ptr_array_add (memory->units, entry);
+  return entry;
+}
+
+/* The sentences of a paragraph that is paired whole. */
+static void
+add_sentences (JbMemory *memory, const JbUnit *unit)
+{
+  g_autoptr(GArray) pairs = jb_pairing_cut (unit->source, unit->target);
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const JbPair *pair = &g_array_index (pairs, JbPair, i);
+      JbMemoryUnit *entry = new_entry (memory, unit);
+
+      entry->source = jb_span_dup (unit->source, pair->source);
+      entry->target.text = jb_span_dup (unit->target, pair->target);
+      entry->cut = entry->target.cut = TRUE;
+      add_entry (memory, entry);
+    }
+}
+
+static void
+add_unit (const JbUnit *unit, gpointer user_data)
+{
+  JbMemory *memory = user_data;
+  JbMemoryUnit *entry = new_entry (memory, unit);
+
+  entry->target.text = g_strdup (unit->target);
+  entry->id = g_strdup (unit->id);
+  entry->source = g_strdup (unit->source);
   if (entry->id != NULL)
     g_hash_table_replace (memory->by_id, entry->id, entry);
   memory->has_own_ids |= entry->id != NULL && g_str_has_prefix (entry->id, "jb-");
-
-  const JbMemoryUnit *other = look_up (memory, key);
-  if (other == NULL || is_better (entry, other))
-    g_hash_table_replace (memory->by_source, g_steal_pointer (&key), entry);
+  add_entry (memory, entry);
+  if (unit->target != NULL)
+    add_sentences (memory, unit);
 }
 
 gboolean

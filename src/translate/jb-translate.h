@@ -20,6 +20,7 @@ typedef struct
   char         *text;  /* English, UTF-8; NULL where missing */
   JbTargetState state;
   gboolean      machine; /* a program's, not a person's; its state is FUZZY until somebody confirms it */
+  gboolean      cut;     /* a sentence of a paragraph that the file pairs whole */
 } JbTarget;
 
 /* A translation memory: pairs of source and target, several files in one. The newest of several targets wins. */
@@ -41,7 +42,8 @@ JbMemory *jb_memory_new_over (const JbMemory *base);
  * @path: TMX 1.4, XLIFF 1.2 or 2.x, or gettext PO, told by content
  * @diagnostics: (nullable): units without Chinese or English, empty ones
  *
- * Source: TMX 1.4b; XLIFF 1.2, 2.1; GNU gettext. XML is read as a stream, without network, entities or DTD.
+ * A unit of several sentences also gives those of its sentences whose English is certain (jb-pairing.h); what a file pairs
+ * by itself goes before them. Source: TMX 1.4b; XLIFF 1.2, 2.1; GNU gettext. XML is read as a stream, without network, entities or DTD.
  *
  * Returns: %FALSE with %JB_ERROR_FORMAT (`file:line: …`), %JB_ERROR_UNSUPPORTED, or the error of the reading.
  */

@@ -27,7 +27,7 @@ new_targets (guint n)
 static JbTarget
 copy_target (const JbTarget *target)
 {
-  return (JbTarget) { g_strdup (target->text), target->state, target->machine };
+  return (JbTarget) { g_strdup (target->text), target->state, target->machine, target->cut };
 }
 
 static gboolean
@@ -149,7 +149,7 @@ translate_sentences (JbTranslation *translation, const JbReport *report, const J
       else if (memory != NULL && look_up_pieces (memory, source, target))
         ;
       else if (!jb_fold_has_han (source)) /* figures and Latin names need no translation */
-        *target = (JbTarget) { g_strdup (source), JB_TARGET_TRANSLATED, FALSE };
+        *target = (JbTarget) { g_strdup (source), JB_TARGET_TRANSLATED, FALSE, FALSE };
       translation->supplied |= found != NULL;
     }
 }
@@ -193,9 +193,9 @@ translate_heading (const char *text, const JbSection *section, const JbMemory *m
                                                                       : NULL;
 
   if (found != NULL)
-    return (JbTarget) { jb_heading_strip_number (found->text), found->state, found->machine };
+    return (JbTarget) { jb_heading_strip_number (found->text), found->state, found->machine, found->cut };
   char *composed = *section->heading != '\0' ? jb_glossary_compose (glossary, section->heading) : NULL;
-  return (JbTarget) { composed, composed != NULL ? JB_TARGET_GLOSSARY : JB_TARGET_MISSING, FALSE };
+  return (JbTarget) { composed, composed != NULL ? JB_TARGET_GLOSSARY : JB_TARGET_MISSING, FALSE, FALSE };
 }
 
 static void

@@ -30,7 +30,7 @@ static const Case cases[] = {
     "斜线图：败诉率。2021年21.21（推算）；2022年13.64。", "Slope: Loss rate. 2021 21.21 (derived); 2022 13.64." },
   { "columns", JB_CHART_COLUMNS, "//300@2021;//420@2022", "助企资金/Funds", "万元/10,000 yuan",
     "柱形图：助企资金，单位万元。2021年300；2022年420。由300到420，上升。",
-    "Column chart of Funds, in 10,000 yuan. 2021 300; 2022 420. From 300 to 420: up." },
+    "Column chart: Funds, in 10,000 yuan. 2021 300; 2022 420. From 300 to 420: up." },
   { "level line", JB_CHART_LINE, "//3@2021;//3@2022", NULL, NULL, "折线图。2021年3；2022年3。由3到3，持平。",
     "Line chart. 2021 3; 2022 3. From 3 to 3: unchanged." },
   { "without English", JB_CHART_CARDS, "受理//120", NULL, NULL, "数字卡。受理120。", "Figures. 受理 (no English label) 120." },

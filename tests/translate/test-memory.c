@@ -31,6 +31,9 @@ static const struct { const char *name; const char *file; const char *english; J
   { "tmx, newest wins", TMX ("<tu changedate=\"20230101T000000Z\"><tuv xml:lang=\"zh\"><seg>共办理5件。</seg></tuv><tuv xml:lang=\"en\"><seg>new</seg></tuv></tu>"
     "<tu changedate=\"20220101T000000Z\"><tuv xml:lang=\"zh\"><seg>共办理5件。</seg></tuv><tuv xml:lang=\"en\"><seg>old</seg></tuv></tu>"), "new", JB_TARGET_TRANSLATED, -1 },
   { "tmx, later wins", TMX (TU ("共办理5件。", "a") TU ("共办理5件。", "b")), "b", JB_TARGET_TRANSLATED, -1 },
+  { "tmx, a paragraph", TMX (TU ("全年培训12次。共办理5件。", "There were 12 sessions. It handled 5 cases.")), "It handled 5 cases.", JB_TARGET_TRANSLATED, -1 },
+  { "tmx, a pair goes before a paragraph's", TMX (TU ("共办理5件。", "own") TU ("全年培训12次。共办理5件。", "There were 12 sessions. It handled 5 cases.")), "own", JB_TARGET_TRANSLATED, -1 },
+  { "tmx, also behind it", TMX (TU ("全年培训12次。共办理5件。", "There were 12 sessions. It handled 5 cases.") TU ("共办理5件。", "own")), "own", JB_TARGET_TRANSLATED, -1 },
   { "tmx, own entity", "<!DOCTYPE tmx [<!ENTITY e \"x\">]><tmx version=\"1.4\"><body>" TU ("共办理5件。", "&e; cases.") "</body></tmx>", NULL, JB_TARGET_MISSING, -1 },
   { "tmx, character references", TMX (TU ("共办理5件。", "5 &amp; &#233;")), "5 & é", JB_TARGET_TRANSLATED, -1 },
   { "xliff 1.2", XLIFF ("<trans-unit id=\"1\"><source>共办理5件。</source><target>5 cases.</target></trans-unit>"), "5 cases.", JB_TARGET_TRANSLATED, -1 },
