@@ -80,20 +80,54 @@ check_unit (const Check *check, const Stated *stated)
                  found);
 }
 
+static gboolean
+fits_unconverted (const JbEnglishNumber *number, const JbQuantity *quantity)
+{
+  return g_strcmp0 (number->value, quantity->base_value) == 0;
+}
+
+/* 3%左右和5%左右 as "around 3 and 5 percent": one word for both. */
+static gboolean
+is_like_neighbour (const Check *check, const JbEnglishNumber *number, const JbQuantity *quantity)
+{
+  const char *target = check->pair->target;
+
+  for (guint n = 1; n < check->numbers->len; n++)
+    {
+      const JbEnglishNumber *before = &g_array_index (check->numbers, JbEnglishNumber, n - 1);
+
+      if (&g_array_index (check->numbers, JbEnglishNumber, n) != number || number->modifier != JB_MODIFIER_EXACT)
+        continue;
+      g_autofree char *between = g_strndup (target + before->span.end, number->span.start - before->span.end);
+      return before->modifier == quantity->modifier && (strcmp (between, " and ") == 0 || strcmp (between, ", ") == 0 || strcmp (between, ", and ") == 0);
+    }
+  return FALSE;
+}
+
 /* "within 30 days" may be 30日内; spans of time are "over" so many years. */
 static gboolean
 modifier_is_free (const Check *check, const JbEnglishNumber *number, const JbQuantity *quantity)
 {
   const char *behind = check->pair->text + quantity->span.end;
-  static const char *const near_words[] = { "超", "余", "多", "近", "约", "左右", "以上", "突破", "不低于", "至少", "以下", "以内", "不超", "不足", "内", "逾", "过" };
+  static const char *const near_words[] = { "超", "余", "多", "近", "约", "左右", "以上", "突破", "不低于", "至少", "以下", "以内", "不超", "不足", "内", "逾", "过", "（含", "(含" };
   const char *before = check->pair->text + quantity->span.start;
 
-  if (check_is_date (quantity) || quantity->dimension == JB_DIMENSION_DURATION)
+  gboolean opposite = (number->modifier == JB_MODIFIER_AT_LEAST && quantity->modifier == JB_MODIFIER_AT_MOST)
+                      || (number->modifier == JB_MODIFIER_AT_MOST && quantity->modifier == JB_MODIFIER_AT_LEAST);
+
+  if (check_is_date (quantity) || (quantity->dimension == JB_DIMENSION_DURATION && !opposite))
     return TRUE;
   if (number->kind == JB_ENGLISH_DATE || number->kind == JB_ENGLISH_NAME || number->kind == JB_ENGLISH_ORDINAL)
     return TRUE;
+  if (check_fits_converted (number, quantity) && !fits_unconverted (number, quantity)) /* 9200多万亩: rounded on the way */
+    return TRUE;
+  if (is_like_neighbour (check, number, quantity))
+    return TRUE;
   if (quantity->modifier != JB_MODIFIER_EXACT)
     return FALSE;
+  if (number->modifier == JB_MODIFIER_AT_MOST && quantity->span.start >= check->pair->span.start + strlen ("达")
+      && memcmp (before - strlen ("达"), "达", strlen ("达")) == 0) /* 多达765万人: "up to" */
+    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (near_words); i++)
     {
       gsize n = strlen (near_words[i]);
@@ -152,7 +186,7 @@ check_direction (const Check *check, const Stated *stated)
     "growing", "higher", "climbed", "expanded", "raised", "gain", "gained", "improved", "lengthened", NULL };
   static const char *const down[] = { "down", "decrease", "decreased", "decreasing", "fall", "fell", "fallen", "drop", "dropped", "decline",
     "declined", "cut", "cuts", "reduced", "reduction", "reduce", "reducing", "shortened", "lower", "lowered", "less", "shrank",
-    "contraction", "streamlined", "compressed", "cutting", "shorter", "fewer", "slashed", "narrowed", "slower", NULL };
+    "contraction", "streamlined", "compressed", "negative", "reversed", "losses", "deficit", "cutting", "shorter", "fewer", "slashed", "narrowed", "slower", NULL };
   const JbPair *pair = check->pair;
   const char *start = pair->text + pair->span.start;
   gsize length = stated->quantity->span.start - pair->span.start;

@@ -14,6 +14,8 @@ typedef struct
   gboolean required; /* must stand in the English: a figure, not a numeral that may be an idiom */
   gboolean name;     /* glued to letters, or numbers the sentence */
   guint    number;   /* of the English; NONE */
+  gboolean in_words; /* a month by its name */
+  gboolean in_range; /* one end of a range of the English */
 } Stated;
 
 typedef struct

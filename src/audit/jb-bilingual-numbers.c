@@ -51,6 +51,28 @@ is_name (const Check *check, const JbQuantity *quantity)
                    || g_str_has_prefix (end, "．"));
 }
 
+/* 几亿人, 上亿人, 数千万: a size, not a figure; 长三角, 千方百计: no quantity at all. */
+static gboolean
+is_vague (const Check *check, const JbQuantity *quantity)
+{
+  static const char *const before[] = { "几", "数", "上", "成", "每一", "若干" };
+  const char *text = check->pair->text;
+
+  if (quantity->name && !has_digit (text + quantity->span.start, jb_span_length (quantity->span)))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      gsize n = strlen (before[i]);
+
+      if (quantity->span.start >= check->pair->span.start + n && memcmp (text + quantity->span.start - n, before[i], n) == 0
+          && !has_digit (text + quantity->span.start, jb_span_length (quantity->span)))
+        return TRUE;
+      if (g_str_has_prefix (text + quantity->span.start, before[i]) && !has_digit (text + quantity->span.start, jb_span_length (quantity->span)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 collect (Check *check)
 {
@@ -59,9 +81,10 @@ collect (Check *check)
       const JbQuantity *quantity = g_ptr_array_index (check->quantities, i);
       const char *text = check->pair->text + quantity->span.start;
       gsize length = jb_span_length (quantity->span);
-      Stated stated = { quantity, FALSE, is_name (check, quantity), NONE };
+      Stated stated = { .quantity = quantity, .name = is_name (check, quantity), .number = NONE };
 
-      stated.required = !stated.name && (has_digit (text, length) || is_plain_numeral (quantity, text, length));
+      stated.required = !stated.name && !is_vague (check, quantity)
+                        && (has_digit (text, length) || is_plain_numeral (quantity, text, length));
       g_array_append_val (check->stated, stated);
     }
 }
@@ -77,7 +100,7 @@ as_metric (const JbQuantity *quantity)
 gboolean
 check_is_date (const JbQuantity *quantity)
 {
-  return strcmp (quantity->base_unit, "年") == 0 || strcmp (quantity->base_unit, "月") == 0
+  return strcmp (quantity->base_unit, "年") == 0 || g_str_has_prefix (quantity->base_unit, "月")
          || strcmp (quantity->base_unit, "日") == 0 || strcmp (quantity->base_unit, "年度") == 0;
 }
 
@@ -129,6 +152,27 @@ fits_multiple (const JbEnglishNumber *number, const JbQuantity *quantity)
   return jb_decimal_compare (number->value, more) == 0;
 }
 
+static gboolean
+equals_product (const char *value, const char *factor, const char *times)
+{
+  g_autofree char *product = jb_decimal_multiply (factor, times);
+
+  return jb_decimal_compare (value, product) == 0;
+}
+
+/* 减少一半: "by 50 percent"; 是上年的2.2倍: "an increase of 120 percent" */
+static gboolean
+fits_percent (const JbEnglishNumber *number, const JbQuantity *quantity)
+{
+  gboolean times = strcmp (quantity->base_unit, "times") == 0;
+
+  if (number->kind != JB_ENGLISH_PERCENT || !jb_decimal_is_valid (number->value) || !jb_decimal_is_valid (quantity->base_value)
+      || (!times && quantity->dimension != JB_DIMENSION_RATIO))
+    return FALSE;
+  g_autofree char *less = jb_decimal_subtract (quantity->base_value, "1");
+  return equals_product (number->value, quantity->base_value, "100") || (times && equals_product (number->value, less, "100"));
+}
+
 /* 1:3 as "1 to 3" */
 static gboolean
 fits_ratio (const JbEnglishNumber *number, const JbQuantity *quantity)
@@ -163,6 +207,43 @@ fits_cell_of_yi (const JbEnglishNumber *number, const JbQuantity *quantity)
   return is_scaled (number, quantity, -1) || is_scaled (number, quantity, 2) || is_scaled (number, quantity, 8);
 }
 
+static Stated *
+find_single (const Check *check, const JbEnglishNumber *number, const char *value)
+{
+  for (guint i = 0; i < check->stated->len; i++)
+    {
+      Stated *stated = &g_array_index (check->stated, Stated, i);
+
+      if (stated->number == NONE && stated->required && stated->quantity->base_value_high == NULL
+          && jb_english_kind_fits (number->kind, stated->quantity->dimension) && jb_decimal_is_valid (stated->quantity->base_value)
+          && jb_decimal_compare (stated->quantity->base_value, value) == 0)
+        return stated;
+    }
+  return NULL;
+}
+
+/* 从9000多公里增加到2.5万公里 as "from over 9,000 to 25,000 kilometers": one range of the English is two numbers. Where only one
+ * end is right, the other is what became of the number beside it. */
+static void
+match_ranges (Check *check)
+{
+  for (guint n = 0; n < check->numbers->len; n++)
+    {
+      const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, n);
+
+      if (check->taken[n] || number->value_high == NULL || !jb_decimal_is_valid (number->value) || !jb_decimal_is_valid (number->value_high))
+        continue;
+      Stated *low = find_single (check, number, number->value), *high = find_single (check, number, number->value_high);
+      if (low == high)
+        continue;
+      if (low != NULL)
+        low->in_range = TRUE;
+      if (high != NULL)
+        high->in_range = TRUE;
+      check->taken[n] = low != NULL && high != NULL;
+    }
+}
+
 static void
 match (Check *check, Fits fits, gboolean required)
 {
@@ -170,7 +251,7 @@ match (Check *check, Fits fits, gboolean required)
     {
       Stated *stated = &g_array_index (check->stated, Stated, i);
 
-      for (guint n = 0; n < check->numbers->len && stated->number == NONE && stated->required == required; n++)
+      for (guint n = 0; n < check->numbers->len && stated->number == NONE && !stated->in_words && stated->required == required; n++)
         if (!check->taken[n] && fits (&g_array_index (check->numbers, JbEnglishNumber, n), stated->quantity))
           {
             stated->number = n;
@@ -200,28 +281,67 @@ check_has_any_word (const char *text, const char *const *words)
   return FALSE;
 }
 
-/* 12月 is December; 1个 may be "a"; 100% may be "all". */
 static gboolean
-is_said_in_words (const Check *check, const JbQuantity *quantity)
+has_month (const char *target, const char *value)
 {
   static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december" };
-  static const char *const one[] = { "a", "an", "one", "single", "once", NULL };
+  guint64 month = strlen (value) <= 2 ? g_ascii_strtoull (value, NULL, 10) : 0;
+
+  return month >= 1 && month <= 12 && has_word (target, months[month - 1]);
+}
+
+/* 12月 is December, 1—6月 January to June. */
+static gboolean
+is_month_in_words (const Check *check, const JbQuantity *quantity)
+{
+  return g_str_has_prefix (quantity->base_unit, "月") && has_month (check->pair->target, quantity->base_value)
+         && (quantity->base_value_high == NULL || has_month (check->pair->target, quantity->base_value_high));
+}
+
+/* 1个 may be "a"; 100% may be "all". */
+static gboolean
+is_said_in_words (const Check *check, const JbQuantity *quantity)
+{
+  static const char *const one[] = { "a", "an", "one", "single", "once", "every", "each", "per", NULL };
+  static const char *const centuries[] = { "centenary", "century", "centennial", "hundred", NULL };
+  static const char *const decades[] = { "decade", NULL };
+  static const char *const year[] = { "year", "annual", NULL };
   static const char *const two[] = { "both", "twice", "double", "doubled", "two", NULL };
   static const char *const all[] = { "all", "every", "each", "entire", "entirely", "full", "fully", "complete", NULL };
   static const char *const half[] = { "half", "halved", "halves", NULL };
   const char *target = check->pair->target, *value = quantity->base_value;
 
-  if (strcmp (quantity->base_unit, "月") == 0 && strlen (value) <= 2 && g_ascii_isdigit (*value))
-    {
-      guint64 month = g_ascii_strtoull (value, NULL, 10);
-      return month >= 1 && month <= 12 && has_word (target, months[month - 1]);
-    }
+  if (strcmp (value, "24") == 0 && strcmp (quantity->base_unit, "小时") == 0 && (strstr (target, "round-the-clock") != NULL || strstr (target, "round the clock") != NULL))
+    return TRUE;
+  if (check_is_date (quantity) && strlen (value) == 4 && check_has_any_word (target, year)) /* 刚刚过去的2017年: "the year just past" */
+    return TRUE;
+  if (g_str_has_prefix (quantity->base_unit, "年") && strcmp (value, "10") == 0 && check_has_any_word (target, decades))
+    return TRUE;
+  if (strcmp (value, "100") == 0 && strcmp (quantity->base_unit, "%") != 0 && check_has_any_word (target, centuries))
+    return TRUE;
   if (strcmp (quantity->base_unit, "%") == 0)
     return (strcmp (value, "100") == 0 && check_has_any_word (target, all)) || (strcmp (value, "50") == 0 && check_has_any_word (target, half));
   if (strcmp (value, "0.5") == 0)
     return check_has_any_word (target, half);
   return (strcmp (value, "1") == 0 && check_has_any_word (target, one)) || (strcmp (value, "2") == 0 && check_has_any_word (target, two));
+}
+
+/* M2增长13%，社会融资增长13%: "both … by 13 percent" */
+static gboolean
+is_said_once_for_both (const Check *check, const JbQuantity *quantity)
+{
+  static const char *const words[] = { "both", "each", "all", "also", "same", NULL };
+
+  for (guint i = 0; i < check->stated->len; i++)
+    {
+      const Stated *other = &g_array_index (check->stated, Stated, i);
+
+      if (other->number != NONE && strcmp (other->quantity->base_value, quantity->base_value) == 0
+          && strcmp (other->quantity->base_unit, quantity->base_unit) == 0)
+        return check_has_any_word (check->pair->target, words);
+    }
+  return FALSE;
 }
 
 /* 3至5个 as two numbers of the English. */
@@ -286,11 +406,63 @@ must_have_source (const JbEnglishNumber *number)
   return !number->words || (jb_decimal_is_valid (number->value) && jb_decimal_compare (number->value, "20") > 0);
 }
 
+static gboolean
+says_any (const JbPair *pair, const char *const *words)
+{
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (g_strstr_len (pair->text + pair->span.start, (gssize) jb_span_length (pair->span), words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* 十四五: "the 14th Five-Year Plan period (2021–2025)"; 二十大: "the 20th CPC National Congress in 2022". */
+static gboolean
+is_year_of_name (const JbPair *pair, const JbEnglishNumber *number)
+{
+  static const struct { const char *zh, *from, *to; } names[] = {
+    { "十五五", "2026", "2030" }, { "十四五", "2021", "2025" }, { "十三五", "2016", "2020" }, { "十二五", "2011", "2015" },
+    { "十一五", "2006", "2010" }, { "八五", "2021", "2025" }, { "七五", "2016", "2020" }, { "十八大", "2012", NULL },
+    { "十九大", "2017", NULL }, { "二十大", "2022", NULL }, { "九二共识", "1992", NULL }, { "一百年", "2021", "2049" },
+    { "建军", "2027", NULL }, { "碳达峰", "2030", NULL }, { "碳中和", "2060", NULL }, { "冬奥会", "2022", NULL } };
+  const char *ends[] = { number->value, number->value_high };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (!says_any (pair, (const char *const[]) { names[i].zh, NULL }))
+        continue;
+      gboolean all = TRUE;
+      for (gsize k = 0; k < 2; k++)
+        all = all && (ends[k] == NULL || strcmp (ends[k], names[i].from) == 0 || g_strcmp0 (ends[k], names[i].to) == 0);
+      if (all)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* 今年, 年末: the English may write the year out; where the report's own is known, only that or one beside it. */
+static gboolean
+is_year_said_in_words (const JbPair *pair, const JbEnglishNumber *number)
+{
+  static const char *const words[] = { "今年", "去年", "明年", "前年", "本年", "上年", "当年", "全年", "年末", "年底", "年初", "年内", "年中", "一年",
+    "同期", "半年", "季度", "年度", "下一阶段", "本届", "以来", "目前", "截至", "截止", NULL };
+  guint64 year = number->value_high == NULL && jb_decimal_is_valid (number->value) ? g_ascii_strtoull (number->value, NULL, 10) : 0;
+
+  if (number->kind != JB_ENGLISH_DATE || year < 1900 || year > 2100 || !says_any (pair, words))
+    return FALSE;
+  return pair->year <= 0 || (year + 1 >= (guint64) pair->year && year <= (guint64) pair->year + 1);
+}
+
+static gboolean
+is_explained_year (const JbPair *pair, const JbEnglishNumber *number)
+{
+  return is_year_of_name (pair, number) || is_year_said_in_words (pair, number);
+}
+
 static guint
 next_unexplained (const Check *check, guint from)
 {
   for (guint n = from; n < check->numbers->len; n++)
-    if (!check->taken[n] && must_have_source (&g_array_index (check->numbers, JbEnglishNumber, n)))
+    if (!check->taken[n] && !is_explained_year (check->pair, &g_array_index (check->numbers, JbEnglishNumber, n)) && must_have_source (&g_array_index (check->numbers, JbEnglishNumber, n)))
       return n;
   return NONE;
 }
@@ -331,8 +503,8 @@ report_lost (Check *check)
       Stated *stated = &g_array_index (check->stated, Stated, i);
       const JbQuantity *quantity = stated->quantity;
 
-      if (!stated->required || stated->number != NONE || is_said_in_words (check, quantity) || is_said_as_two (check, quantity)
-          || is_said_as_fall (check, quantity))
+      if (!stated->required || stated->number != NONE || stated->in_range || stated->in_words || is_said_as_two (check, quantity) || is_said_in_words (check, quantity)
+          || is_said_as_fall (check, quantity) || is_said_once_for_both (check, quantity))
         continue;
       guint n = find_changed (check, i);
       if (n == NONE)
@@ -343,6 +515,13 @@ report_lost (Check *check)
         }
       g_autofree char *found = check_number_text (check, n);
       check->taken[n] = TRUE;
+      const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, n);
+      if (strcmp (quantity->base_value, number->value) == 0
+          && quantity->base_value_high == NULL)
+        {
+          jb_pair_add (check->pair, JB_BILINGUAL_UNIT, &quantity->span, found, "the unit changed: %s is not what the Chinese counts in", found);
+          continue;
+        }
       jb_pair_add (check->pair, JB_BILINGUAL_NUMBER, &quantity->span, found, "the value %s became %s: correct it",
                    quantity->base_value, g_array_index (check->numbers, JbEnglishNumber, n).value);
     }
@@ -360,11 +539,33 @@ is_conversion (const Check *check, guint n)
   return FALSE;
 }
 
+/* A number that the English says twice, as the Chinese does once. */
+static gboolean
+is_repetition (const Check *check, guint n)
+{
+  const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, n);
+
+  for (guint i = 0; i < check->stated->len; i++)
+    {
+      guint other = g_array_index (check->stated, Stated, i).number;
+      const JbEnglishNumber *first = other != NONE ? &g_array_index (check->numbers, JbEnglishNumber, other) : NULL;
+
+      if (first != NULL && first->kind == number->kind && g_strcmp0 (first->value, number->value) == 0
+          && g_strcmp0 (first->value_high, number->value_high) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 report_added (Check *check)
 {
   for (guint n = 0; n < check->numbers->len; n++)
-    check->taken[n] |= is_conversion (check, n) ? 1 : 0;
+    {
+      const JbEnglishNumber *number = &g_array_index (check->numbers, JbEnglishNumber, n);
+
+      check->taken[n] |= is_conversion (check, n) || is_repetition (check, n) || is_explained_year (check->pair, number) ? 1 : 0;
+    }
   for (guint n = next_unexplained (check, 0); n != NONE; n = next_unexplained (check, n + 1))
     {
       g_autofree char *found = check_number_text (check, n);
@@ -373,10 +574,21 @@ report_added (Check *check)
     }
 }
 
+/* Before all else, or the 1 of 1月 takes the 1 of "January 1". */
+static void
+settle_months (Check *check)
+{
+  for (guint i = 0; i < check->stated->len; i++)
+    {
+      Stated *stated = &g_array_index (check->stated, Stated, i);
+      stated->in_words = is_month_in_words (check, stated->quantity);
+    }
+}
+
 void
 jb_pair_check_numbers (const JbPair *pair)
 {
-  static const Fits passes[] = { fits_exactly, fits_kind, fits_value, check_fits_converted, fits_multiple, fits_ratio };
+  static const Fits passes[] = { fits_exactly, fits_kind, fits_value, check_fits_converted, fits_multiple, fits_percent, fits_ratio };
   Check check = { .pair = pair };
 
   check.quantities = jb_quantities_find (pair->text, pair->span, pair->lexicon);
@@ -384,10 +596,12 @@ jb_pair_check_numbers (const JbPair *pair)
   check.stated = g_array_new (FALSE, FALSE, sizeof (Stated));
   check.taken = g_new0 (guint8, check.numbers->len + 1);
   collect (&check);
+  settle_months (&check);
   for (gsize i = 0; i < G_N_ELEMENTS (passes); i++)
     match (&check, passes[i], TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (passes); i++)
     match (&check, passes[i], FALSE);
+  match_ranges (&check);
   if (pair->in_wan)
     match (&check, fits_cell_of_wan, TRUE);
   if (pair->in_yi)

@@ -13,6 +13,7 @@ typedef struct
   const JbGlossary *known, *required;
   GPtrArray  *findings;
   gboolean    in_wan, in_yi; /* a row of a table whose head counts in 万, in 亿 */
+  int         year;      /* of the report; 0: not known */
 } JbPair;
 
 /* @stated: (nullable): bytes of the text that it is about; @found: (nullable). */

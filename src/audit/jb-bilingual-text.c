@@ -58,13 +58,30 @@ count (const char *text, const char *mark)
   return n;
 }
 
+/* "to: 1) start early; 2) finish early" */
+static guint
+count_enumerators (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strchr (at, ')')) != NULL; at++)
+    {
+      const char *start = at;
+
+      while (start > text && at - start < 3 && g_ascii_isdigit (start[-1]))
+        start--;
+      n += start < at && at - start < 3 && (start == text || start[-1] == ' ') ? 1u : 0u;
+    }
+  return n;
+}
+
 static void
 check_pairs (const JbPair *pair)
 {
   static const struct { const char *open, *close; } marks[] = { { "(", ")" }, { "[", "]" }, { "“", "”" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (count (pair->target, marks[i].open) != count (pair->target, marks[i].close))
+    if (count (pair->target, marks[i].open) + (i == 0 ? count_enumerators (pair->target) : 0) != count (pair->target, marks[i].close))
       jb_pair_add (pair, JB_BILINGUAL_PUNCTUATION, NULL, marks[i].open, "%s and %s do not pair in the English: close or open them",
                    marks[i].open, marks[i].close);
   if (count (pair->target, "\"") % 2 != 0)
@@ -92,9 +109,9 @@ may_end (gunichar zh, gunichar en)
     {
     case 0x3002: return en == '.' || en == '!' || en == '?' || en == ';' || en == ':';
     case 0xFF1F: case '?': return en == '?' || en == '.';
-    case 0xFF01: case '!': return en == '!' || en == '.';
+    case 0xFF01: case '!': return en == '!' || en == '.' || en == ',' || en == ':';
     case 0xFF1B: case ';': return en == ';' || en == '.' || en == ',';
-    case 0xFF1A: case ':': return en == ':' || en == '.';
+    case 0xFF1A: case ':': return en == ':' || en == '.' || en == ',';
     default: return TRUE;
     }
 }

@@ -76,7 +76,7 @@ jb_bilingual_check_pair (const char *source, const char *target, const JbLexicon
                          const JbGlossary *known, const JbGlossary *required)
 {
   GPtrArray *findings = new_findings ();
-  JbPair pair = { source, { 0, strlen (source) }, target, 0, lexicon, known, required, findings, FALSE, FALSE };
+  JbPair pair = { source, { 0, strlen (source) }, target, 0, lexicon, known, required, findings, FALSE, FALSE, 0 };
 
   check_pair (&pair);
   return findings;
@@ -133,7 +133,8 @@ jb_bilingual_check (const JbReport *report, const JbTranslation *translation, co
   for (guint i = 0; i < n && i < translation->sentences->len; i++)
     {
       const JbTarget *target = &g_array_index (translation->sentences, JbTarget, i);
-      JbPair pair = { text, sentences[i].span, target->text, i, lexicon, known, required, findings, FALSE, FALSE };
+      JbPair pair = { text, sentences[i].span, target->text, i, lexicon, known, required, findings, FALSE, FALSE,
+                      jb_report_get_year (report) };
 
       read_scale (&pair, paragraphs, sentences[i].paragraph);
       check_pair (&pair);

@@ -189,6 +189,15 @@ add_piece (JbNumber *number, const JbNumber *piece, int power)
     g_strlcpy (number->value, sum, sizeof number->value);
 }
 
+/* 4万多亿: the word stands between two scales. Returns: where the number ends. */
+static gsize
+read_inner_scales (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbNumber *number, int *power)
+{
+  gsize end = *power > 0 ? read_inner (lexicon, chars, at, number) : at;
+
+  return end > at ? read_scales (lexicon, chars, end, power) : at;
+}
+
 /* 1亿 + 2000万: the next lower pieces are added. Returns: where the number ends. */
 static gsize
 read_lower_pieces (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbNumber *number)
@@ -204,6 +213,7 @@ read_lower_pieces (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbN
 
       end = read_inner (lexicon, chars, end, &piece);
       end = read_scales (lexicon, chars, end, &power);
+      end = read_inner_scales (lexicon, chars, end, &piece, &power);
       if (piece.unread || (int) piece.n_integer + power > above || (power == 0 && (int) piece.n_integer < above))
         break;
       add_piece (number, &piece, power);
@@ -223,8 +233,8 @@ read_arabic (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbNumber 
   end = read_inner (lexicon, chars, end, number);
   modifier = number->modifier;
   end = read_scales (lexicon, chars, end, &number->power);
-  if (number->power > 0 && modifier == JB_MODIFIER_EXACT)
-    end = read_inner (lexicon, chars, end, number);
+  if (modifier == JB_MODIFIER_EXACT)
+    end = read_inner_scales (lexicon, chars, end, number, &number->power);
   end = read_lower_pieces (lexicon, chars, end, number);
   number->end = end;
   return TRUE;
@@ -505,7 +515,7 @@ read_han (const JbLexicon *lexicon, const JbChars *chars, gsize at, JbNumber *nu
   gsize after = read_han_fraction (lexicon, chars, end, number);
   if (after == end)
     after = read_inner (lexicon, chars, end, number);
-  if (after > end && number->power == 0)
+  if (after > end && (number->power == 0 || number->modifier != JB_MODIFIER_EXACT))
     after = read_scales (lexicon, chars, after, &number->power);
   number->end = after;
   return TRUE;

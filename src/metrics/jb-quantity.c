@@ -50,6 +50,24 @@ jb_quantity_parse (const char *text, const JbLexicon *lexicon, GError **error)
   return quantity;
 }
 
+#define MAX_NAME_BEFORE 8 /* characters of a name before its numeral */
+
+/* Whether a name of the lexicon that begins at @floor or later reaches over the whole reading. */
+static gboolean
+is_in_name (const JbLexicon *lexicon, const JbChars *chars, gsize floor, const JbReading *reading)
+{
+  gsize first = reading->start > floor + MAX_NAME_BEFORE ? reading->start - MAX_NAME_BEFORE : floor;
+
+  for (gsize at = first; at <= reading->start; at++)
+    {
+      guint length = 0;
+
+      if (jb_trie_longest (lexicon->names, chars->c, chars->n, at, &length) != JB_TRIE_NONE && at + length >= reading->end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GPtrArray *
 jb_quantities_find (const char *text, JbSpan span, const JbLexicon *lexicon)
 {
@@ -58,12 +76,16 @@ jb_quantities_find (const char *text, JbSpan span, const JbLexicon *lexicon)
   JbReading reading;
 
   jb_chars_read (&chars, text, span);
-  for (gsize at = 0; next_reading (lexicon, &chars, at, at, &reading); at = MAX (reading.end, at + 1))
+  gsize at = 0, last_name = 0;
+  for (; next_reading (lexicon, &chars, at, at, &reading); at = MAX (reading.end, at + 1))
     {
       if (reading.kind == JB_READING_UNREAD)
         continue;
       JbQuantity *quantity = g_new0 (JbQuantity, 1);
       jb_reading_fill (&reading, &chars, text, quantity);
+      quantity->name = is_in_name (lexicon, &chars, last_name, &reading);
+      if (!quantity->name)
+        last_name = reading.end;
       g_ptr_array_add (found, quantity);
     }
   return found;

@@ -22,6 +22,7 @@ typedef struct
   char  *base_unit;
   JbDimension dimension;
   JbModifier  modifier;
+  gboolean    name;      /* part of a name or a set phrase of the lexicon: 长三角, 千方百计; only from jb_quantities_find() */
 } JbQuantity;
 
 /**

@@ -8,10 +8,27 @@
 
 #include <string.h>
 
+/* 三是: a numeral that counts nothing; it stays with the words. */
+static gboolean
+is_bare_numeral (const char *text, const JbQuantity *quantity)
+{
+  if (*quantity->base_unit != '\0')
+    return FALSE;
+  for (const char *at = text + quantity->span.start; at < text + quantity->span.end; at = g_utf8_next_char (at))
+    if (g_unichar_isdigit (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
 static GPtrArray *
 quantities_of (const char *text, const JbLexicon *lexicon)
 {
-  return jb_quantities_find (text, (JbSpan) { 0, strlen (text) }, lexicon);
+  GPtrArray *quantities = jb_quantities_find (text, (JbSpan) { 0, strlen (text) }, lexicon);
+
+  for (guint i = quantities->len; i-- > 0;)
+    if (is_bare_numeral (text, g_ptr_array_index (quantities, i)))
+      g_ptr_array_remove_index (quantities, i);
+  return quantities;
 }
 
 /* The text with each quantity's number taken out, so that only figures may differ. */
@@ -89,28 +106,40 @@ print_like (const JbEnglishNumber *number, const char *value)
   return jb_english_print (value, number->words);
 }
 
-/* All places of the target that render @old, changed to @now. @claimed: one byte a number. */
-static gboolean
-change_number (const JbQuantity *old, const JbQuantity *now, guint n_in_source, const GArray *numbers, guint8 *claimed,
-               GArray *changes)
+/* The places of the target that render @old, ordinals or all others, changed to @now. Returns: how many; -1 where one cannot
+ * be printed. */
+static int
+change_kind (const JbQuantity *old, const JbQuantity *now, gboolean ordinals, const GArray *numbers, guint8 *claimed, GArray *changes)
 {
-  guint found = 0;
+  int found = 0;
 
   for (guint i = 0; i < numbers->len; i++)
     {
       const JbEnglishNumber *number = &g_array_index (numbers, JbEnglishNumber, i);
       Change change = { number->number, NULL };
 
-      if (claimed[i] || !fits (number, old))
+      if (claimed[i] || (number->kind == JB_ENGLISH_ORDINAL) != ordinals || !fits (number, old))
         continue;
       change.text = print_like (number, now->base_value);
       if (change.text == NULL)
-        return FALSE;
+        return -1;
       claimed[i] = TRUE;
       found++;
       g_array_append_val (changes, change);
     }
-  return found == n_in_source || (found > 0 && is_date_unit (old->base_unit));
+  return found;
+}
+
+/* All places of the target that render @old, changed to @now. @claimed: one byte a number. */
+static gboolean
+change_number (const JbQuantity *old, const JbQuantity *now, guint n_in_source, const GArray *numbers, guint8 *claimed,
+               GArray *changes)
+{
+  int found = change_kind (old, now, FALSE, numbers, claimed, changes);
+
+  if (found == 0)
+    found = change_kind (old, now, TRUE, numbers, claimed, changes);
+  return found > 0 && ((guint) found == n_in_source || is_date_unit (old->base_unit));
 }
 
 /* How often @old stands in the source; 0 where the same value has become different ones. */
@@ -160,6 +189,45 @@ collect_changes (const GPtrArray *old, const GPtrArray *now, const GArray *numbe
   return TRUE;
 }
 
+/* Two neighbours of equal value that have become different ones may stand in either order. */
+static gboolean
+has_twins (const GPtrArray *old, const GPtrArray *now)
+{
+  for (guint i = 1; i < old->len; i++)
+    {
+      const JbQuantity *one = g_ptr_array_index (old, i - 1), *other = g_ptr_array_index (old, i);
+      const JbQuantity *its = g_ptr_array_index (now, i - 1), *becomes = g_ptr_array_index (now, i);
+
+      if (same (one->base_value, other->base_value) && !same (its->base_value, becomes->base_value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the numbers of the English are those of @old, in the same order: then each is known by its place, though two of
+ * equal value have become different ones. */
+static gboolean
+collect_by_place (const GPtrArray *old, const GPtrArray *now, const GArray *numbers, GArray *changes)
+{
+  if (numbers->len != old->len || has_twins (old, now))
+    return FALSE;
+  for (guint i = 0; i < old->len; i++)
+    {
+      const JbEnglishNumber *number = &g_array_index (numbers, JbEnglishNumber, i);
+      const JbQuantity *one = g_ptr_array_index (old, i), *become = g_ptr_array_index (now, i);
+
+      if (!fits (number, one) || one->base_value_high != NULL || become->base_value_high != NULL)
+        return FALSE;
+      if (same (one->base_value, become->base_value))
+        continue;
+      Change change = { number->number, print_like (number, become->base_value) };
+      if (change.text == NULL)
+        return FALSE;
+      g_array_append_val (changes, change);
+    }
+  return TRUE;
+}
+
 static int
 compare_changes (gconstpointer a, gconstpointer b)
 {
@@ -200,7 +268,13 @@ jb_fuzzy_adapt (const char *old_source, const char *new_source, const char *targ
   g_autoptr(GArray) numbers = jb_english_numbers (target);
   g_autoptr(GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
   g_array_set_clear_func (changes, (GDestroyNotify) clear_change);
-  if (!collect_changes (old, now, numbers, changes) || changes->len == 0)
+  if (!collect_changes (old, now, numbers, changes))
+    {
+      g_array_set_size (changes, 0);
+      if (!collect_by_place (old, now, numbers, changes))
+        return NULL;
+    }
+  if (changes->len == 0)
     return NULL;
   return apply_changes (target, changes);
 }

@@ -6,7 +6,7 @@
 
 static const struct { const char *word; guint value; } fraction_words[] = {
   { "half", 2 }, { "halves", 2 }, { "third", 3 }, { "thirds", 3 }, { "quarter", 4 }, { "quarters", 4 }, { "fourths", 4 },
-  { "fifth", 5 }, { "fifths", 5 }, { "sixths", 6 }, { "eighths", 8 }, { "tenth", 10 }, { "tenths", 10 } };
+  { "fourth", 4 }, { "fifth", 5 }, { "fifths", 5 }, { "sixths", 6 }, { "eighths", 8 }, { "tenth", 10 }, { "tenths", 10 } };
 
 static const struct { const char *word; guint value; } times_words[] = {
   { "doubled", 2 }, { "double", 2 }, { "doubling", 2 }, { "twice", 2 }, { "twofold", 2 }, { "tripled", 3 },
@@ -32,6 +32,12 @@ static const struct { const char *words; JbModifier modifier; } before[] = {
   { "exceeding", JB_MODIFIER_AT_LEAST }, { "exceeded", JB_MODIFIER_AT_LEAST }, { "exceed", JB_MODIFIER_AT_LEAST },
   { "exceeds", JB_MODIFIER_AT_LEAST }, { "surpassed", JB_MODIFIER_AT_LEAST }, { "surpassing", JB_MODIFIER_AT_LEAST },
   { "topped", JB_MODIFIER_AT_LEAST }, { "passed", JB_MODIFIER_AT_LEAST }, { "over", JB_MODIFIER_AT_LEAST }, { "above", JB_MODIFIER_AT_LEAST },
+  { "passed the", JB_MODIFIER_AT_LEAST }, { "passing the", JB_MODIFIER_AT_LEAST }, { "surpassed the", JB_MODIFIER_AT_LEAST },
+  { "surpassing the", JB_MODIFIER_AT_LEAST }, { "exceeded the", JB_MODIFIER_AT_LEAST }, { "exceeding the", JB_MODIFIER_AT_LEAST },
+  { "topped the", JB_MODIFIER_AT_LEAST }, { "broke the", JB_MODIFIER_AT_LEAST }, { "broken the", JB_MODIFIER_AT_LEAST },
+  { "breaking the", JB_MODIFIER_AT_LEAST }, { "crossed the", JB_MODIFIER_AT_LEAST }, { "topping", JB_MODIFIER_AT_LEAST },
+  { "passing", JB_MODIFIER_AT_LEAST }, { "surpasses", JB_MODIFIER_AT_LEAST }, { "surpass", JB_MODIFIER_AT_LEAST },
+  { "approached", JB_MODIFIER_APPROX }, { "approaching", JB_MODIFIER_APPROX }, { "just under", JB_MODIFIER_APPROX },
   { "close to", JB_MODIFIER_APPROX }, { "nearly", JB_MODIFIER_APPROX }, { "almost", JB_MODIFIER_APPROX },
   { "about", JB_MODIFIER_APPROX }, { "around", JB_MODIFIER_APPROX }, { "approximately", JB_MODIFIER_APPROX },
   { "roughly", JB_MODIFIER_APPROX }, { "some", JB_MODIFIER_APPROX },
@@ -40,6 +46,8 @@ static const struct { const char *words; JbModifier modifier; } before[] = {
 static const struct { const char *words; JbModifier modifier; } after[] = {
   { "or more", JB_MODIFIER_AT_LEAST }, { "or above", JB_MODIFIER_AT_LEAST }, { "and above", JB_MODIFIER_AT_LEAST },
   { "or over", JB_MODIFIER_AT_LEAST }, { "or higher", JB_MODIFIER_AT_LEAST }, { "or so", JB_MODIFIER_APPROX },
+  { "and over", JB_MODIFIER_AT_LEAST }, { "and more", JB_MODIFIER_AT_LEAST }, { "plus", JB_MODIFIER_AT_LEAST },
+  { "or thereabouts", JB_MODIFIER_APPROX }, { "and below", JB_MODIFIER_AT_MOST }, { "or under", JB_MODIFIER_AT_MOST },
   { "or less", JB_MODIFIER_AT_MOST }, { "or fewer", JB_MODIFIER_AT_MOST }, { "or below", JB_MODIFIER_AT_MOST },
   { "- odd", JB_MODIFIER_AT_LEAST }, { "+", JB_MODIFIER_AT_LEAST } };
 
@@ -83,7 +91,10 @@ modifier_after (const Reader *reader, guint i, JbModifier *modifier)
   for (gsize k = 0; k < G_N_ELEMENTS (after); k++)
     {
       guint n = english_match_words (reader, i, after[k].words);
+      const Token *next = n > 0 ? token_at (reader, i + n) : NULL;
 
+      if (next != NULL && next->kind == TOKEN_DIGITS && g_str_has_prefix (after[k].words, "and ")) /* "340 million and over 5.5" */
+        continue;
       if (n > 0)
         {
           *modifier = after[k].modifier;
@@ -93,18 +104,38 @@ modifier_after (const Reader *reader, guint i, JbModifier *modifier)
   return 0;
 }
 
+/* "does not rise above 4.5 percent", "must not fall below": the other way round. */
+static JbModifier
+negate (const Reader *reader, guint i, JbModifier modifier)
+{
+  for (guint k = 1; k <= 3 && k <= i; k++)
+    if (token_is (reader, i - k, "not") || token_is (reader, i - k, "never"))
+      return modifier == JB_MODIFIER_AT_LEAST ? JB_MODIFIER_AT_MOST : modifier == JB_MODIFIER_AT_MOST ? JB_MODIFIER_AT_LEAST : modifier;
+  return modifier;
+}
+
+/* Number of tokens right before a number that stand between it and its modifier: "US$", "another". */
+static guint
+tokens_between (const Reader *reader, guint i)
+{
+  guint n = i > 0 && (token_is (reader, i - 1, "$") || token_is (reader, i - 1, "¥")) ? 1 : 0;
+
+  if (n > 0 && i > 1 && (token_is (reader, i - 2, "us") || token_is (reader, i - 2, "hk")))
+    n = 2;
+  return n == 0 && i > 0 && (token_is (reader, i - 1, "another") || token_is (reader, i - 1, "rmb")) ? 1 : n;
+}
+
 static guint
 modifier_before (const Reader *reader, guint i, JbModifier *modifier)
 {
-  if (i > 0 && (token_is (reader, i - 1, "$") || token_is (reader, i - 1, "¥")))
-    i--;
+  i -= tokens_between (reader, i);
   for (gsize k = 0; k < G_N_ELEMENTS (before); k++)
     {
       guint n = english_match_words_before (reader, i, before[k].words);
 
       if (n > 0)
         {
-          *modifier = before[k].modifier;
+          *modifier = strstr (before[k].words, "not ") == before[k].words ? before[k].modifier : negate (reader, i - n, before[k].modifier);
           return n;
         }
     }
@@ -152,6 +183,19 @@ is_negative (const Reader *reader, guint first)
   return (strcmp (mark->text, "-") == 0 || strcmp (mark->text, "−") == 0) && !mark->glued && token_at (reader, first)->glued;
 }
 
+/* "to: 1) finish …; 2) deepen …", "must: (1) …" */
+static gboolean
+is_enumerator (const Reader *reader, guint first, guint end)
+{
+  const Token *token = token_at (reader, first);
+  guint mark = first > 0 && token_is (reader, first - 1, "(") ? first - 1 : first;
+
+  if (!token_is (reader, end, ")") || token->kind != TOKEN_DIGITS || strlen (token->text) > 2)
+    return FALSE;
+  return mark > 0 && (token_is (reader, mark - 1, ":") || token_is (reader, mark - 1, ";") || token_is (reader, mark - 1, ",")
+                      || token_is (reader, mark - 1, "and"));
+}
+
 /* A number that is glued to letters, follows "No.", or numbers the sentence. */
 static gboolean
 is_name (const Reader *reader, guint first, guint end)
@@ -168,6 +212,8 @@ is_name (const Reader *reader, guint first, guint end)
   if (first > 1 && previous->kind == TOKEN_MARK && strcmp (previous->text, ".") == 0 && token_is (reader, first - 2, "no"))
     return TRUE;
   if (previous != NULL && (strcmp (previous->text, "decree") == 0 || strcmp (previous->text, "article") == 0))
+    return TRUE;
+  if (is_enumerator (reader, first, end))
     return TRUE;
   return (first == 1 && token_is (reader, 0, "(") && token_is (reader, end, ")"))
          || (first == 0 && next != NULL && strcmp (next->text, ".") == 0 && token_at (reader, end + 1) != NULL);
@@ -237,7 +283,7 @@ read_range (const Reader *reader, Cardinal *low, guint first, guint end, JbEngli
   JbEnglishKind kind = JB_ENGLISH_PLAIN;
   guint mark = end + unit_after (reader, end, &kind);
 
-  if (mark > end && kind == JB_ENGLISH_TIMES)
+  if (mark > end && (kind == JB_ENGLISH_TIMES || kind == JB_ENGLISH_POINTS)) /* "rose 3 percentage points to 51.2 percent" */
     return end;
   if (has_before (reader, first, "from") || !is_range_mark (reader, mark, between)
       || !english_read_cardinal (reader, mark + 1, &high))
@@ -281,7 +327,7 @@ read_fraction (const Reader *reader, guint i, GArray *numbers)
 {
   guint over = 1, next = i;
 
-  if (token_is (reader, i, "a") || token_is (reader, i, "one"))
+  if (token_is (reader, i, "a") || token_is (reader, i, "one") || token_is (reader, i, "another"))
     next = i + 1;
   else if (english_unit_word (reader, i, &over) && over < 10)
     next = i + 1;
@@ -293,13 +339,14 @@ read_fraction (const Reader *reader, guint i, GArray *numbers)
       if (strcmp (token->text, fraction_words[k].word) != 0)
         continue;
       gboolean half = fraction_words[k].value == 2;
-      if ((next == i && !half) || (over == 1 && !half && !token_is (reader, next + 1, "of")) || over == 0)
+      if ((next == i && !half) || over == 0)
         return 0;
+      gboolean maybe = over == 1 && !half && !token_is (reader, next + 1, "of"); /* "a third batch" */
       guint under = fraction_words[k].value;
       g_autofree char *top = g_strdup_printf ("%u", over);
       g_autofree char *bottom = g_strdup_printf ("%u", under);
       g_autofree char *quotient = jb_decimal_divide (top, bottom, 3);
-      JbEnglishNumber number = { .kind = JB_ENGLISH_RATIO, .soft = half, .words = TRUE };
+      JbEnglishNumber number = { .kind = JB_ENGLISH_RATIO, .soft = half || maybe, .words = TRUE };
 
       number.value = under == 3 || under == 6 ? g_strdup_printf ("%u/%u", over, under) : jb_decimal_trim (quotient);
       return finish (reader, i, next + 1, &number, numbers);

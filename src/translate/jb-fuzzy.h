@@ -41,7 +41,8 @@ guint jb_fuzzy_similarity (const char *a, const char *b);
  * @target: English
  *
  * Puts the numbers of @new_source into @target in the place of those of @old_source, scaled as English writes them
- * (4553.46万元 → 45.5346 million yuan). Only where each differing number of @old_source is found exactly once by its value.
+ * (4553.46万元 → 45.5346 million yuan). Only where each differing number of @old_source is found exactly once by its value, or where
+ * all numbers stand in the same order on both sides.
  *
  * Returns: (transfer full) (nullable): the English; %NULL where it cannot be done for certain.
  */

@@ -54,6 +54,19 @@ is_near (const char *value, const char *exact, int last_place)
   return jb_decimal_compare (*difference == '-' ? difference + 1 : difference, limit) <= 0;
 }
 
+/* 667,000 hectares of 1000万亩: the zeros were rounded to. */
+static int
+last_significant (const JbEnglishNumber *number)
+{
+  gsize n = strlen (number->value), zeros = 0;
+
+  if (strchr (number->value, '.') != NULL)
+    return number->last_place;
+  while (zeros + 3 < n && number->value[n - 1 - zeros] == '0')
+    zeros++;
+  return MAX (number->last_place, (int) zeros);
+}
+
 gboolean
 jb_link_converted (const JbEnglishNumber *number, const char *value, const char *base_unit)
 {
@@ -66,7 +79,7 @@ jb_link_converted (const JbEnglishNumber *number, const char *value, const char 
       g_autofree char *product = jb_decimal_multiply (value, conversions[i].numerator);
       g_autofree char *exact = jb_decimal_divide (product, conversions[i].denominator, 9);
 
-      if (is_near (number->value, exact, number->last_place))
+      if (is_near (number->value, exact, last_significant (number)))
         return TRUE;
     }
   return FALSE;

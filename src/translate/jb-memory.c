@@ -93,7 +93,7 @@ add_sentences (JbMemory *memory, const JbUnit *unit)
 
   for (guint i = 0; i < pairs->len; i++)
     {
-      const JbPair *pair = &g_array_index (pairs, JbPair, i);
+      const JbSentencePair *pair = &g_array_index (pairs, JbSentencePair, i);
       JbMemoryUnit *entry = new_entry (memory, unit);
 
       entry->source = jb_span_dup (unit->source, pair->source);

@@ -457,7 +457,7 @@ static void
 append_pair (GArray *pairs, const Bead *bead)
 {
   const Sentence *source = sentence_at (bead->zh.sentences, bead->zh.from);
-  JbPair pair = { source->span, { sentence_at (bead->en.sentences, bead->en.from)->span.start,
+  JbSentencePair pair = { source->span, { sentence_at (bead->en.sentences, bead->en.from)->span.start,
                                   sentence_at (bead->en.sentences, bead->en.to - 1)->span.end } };
 
   g_array_append_val (pairs, pair);
@@ -476,7 +476,7 @@ collect_pairs (GArray *beads, double ratio, GArray *pairs)
 GArray *
 jb_pairing_cut (const char *source, const char *target)
 {
-  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (JbPair));
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (JbSentencePair));
   g_autoptr(GArray) zh = cut_chinese (source);
   g_autoptr(GArray) en = zh->len > 1 ? cut_english (target) : g_array_new (FALSE, FALSE, sizeof (Sentence));
 

@@ -18,14 +18,14 @@ typedef struct
 {
   JbSpan source; /* bytes: one sentence */
   JbSpan target; /* bytes: one to three sentences */
-} JbPair;
+} JbSentencePair;
 
 /**
  * jb_pairing_cut:
  * @source: Chinese, valid UTF-8
  * @target: English, valid UTF-8
  *
- * Returns: (transfer full): of #JbPair, in order, of those sentences alone that are certain; empty where @source is one
+ * Returns: (transfer full): of #JbSentencePair, in order, of those sentences alone that are certain; empty where @source is one
  *   sentence.
  */
 GArray *jb_pairing_cut (const char *source, const char *target);

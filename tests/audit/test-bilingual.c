@@ -167,6 +167,37 @@ test_pair (void **state)
     assert_string_equal (codes, cases[i].code);
 }
 
+/* Pairs of a file, right and wrong ones; all that differ from what it says are named. */
+static void
+test_pairs_of_genre (void **state)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("JB_SOURCE_DIR"), "tests", "audit", "bilingual-pairs.tsv", NULL);
+  g_autofree char *text = NULL;
+  guint right = 0, wrong = 0, failed = 0;
+
+  (void) state;
+  assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*lines[i] == '#' || *lines[i] == '\0')
+        continue;
+      g_auto(GStrv) fields = g_strsplit (lines[i], "\t", -1);
+      assert_int_equal (g_strv_length (fields), 3);
+      g_autoptr(GPtrArray) findings = jb_bilingual_check_pair (fields[0], fields[1], lexicon, known, NULL);
+      g_autofree char *codes = codes_of (findings);
+      gboolean silent = strcmp (fields[2], "-") == 0;
+
+      *(silent ? &right : &wrong) += 1;
+      if (strcmp (silent ? "" : fields[2], codes) == 0)
+        continue;
+      failed++;
+      print_message ("%s | %s: %s, not %s\n", fields[0], fields[1], codes, fields[2]);
+    }
+  assert_true (right >= 60 && wrong >= 40);
+  assert_int_equal (failed, 0);
+}
+
 static void
 collect_codes (const char *report_path, const char *memory_path, GString *codes, guint *n_links)
 {
@@ -295,10 +326,11 @@ unload (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 3] = { cmocka_unit_test (test_silent), cmocka_unit_test (test_samples), cmocka_unit_test (test_table) };
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 4] = { cmocka_unit_test (test_silent), cmocka_unit_test (test_samples), cmocka_unit_test (test_table),
+                                                          cmocka_unit_test (test_pairs_of_genre) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    tests[i + 3] = (struct CMUnitTest) { .name = cases[i].target != NULL ? cases[i].target : "(none)", .test_func = test_pair,
+    tests[i + 4] = (struct CMUnitTest) { .name = cases[i].target != NULL ? cases[i].target : "(none)", .test_func = test_pair,
                                          .initial_state = GSIZE_TO_POINTER (i) };
   return cmocka_run_group_tests_name ("bilingual", tests, load, unload);
 }

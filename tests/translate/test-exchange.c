@@ -161,6 +161,10 @@ test_adapt (void **state)
     { "建站5个、室7个。", "建站7个、室5个。", "5 stations and 7 offices", "7 stations and 5 offices" },
     { "下降7.57个百分点", "下降6.1个百分点", "down 7.57 percentage points", "down 6.1 percentage points" },
     { "建站5个、室5个。", "建站5个、室6个。", "5 stations and 5 offices", NULL },  /* which of the two? */
+    { "建站5个、增长10%，建室7个、增长10%。", "建站6个、增长12%，建室9个、增长13%。", "5 stations, up 10 percent, and 7 offices, up 10 percent",
+      "6 stations, up 12 percent, and 9 offices, up 13 percent" },                 /* the order tells which */
+    { "建站5个、增长10%，建室7个、增长10%。", "建站6个、增长12%，建室9个、增长13%。", "7 offices, up 10 percent, and 5 stations, up 10 percent",
+      NULL },                                                                      /* another order */
     { "建站5个。", "建室5个。", "5 stations", NULL },                              /* not the numbers differ */
     { "解决诉求140余项。", "解决诉求150项。", "more than 140 requests", NULL },     /* the modifier differs */
     { "建站5个。", "建站6个。", "a few stations", NULL },                          /* the number is not there */
@@ -172,6 +176,60 @@ test_adapt (void **state)
       g_autofree char *adapted = jb_fuzzy_adapt (rows[i].old, rows[i].now, rows[i].target, lexicon);
       assert_string_equal (adapted != NULL ? adapted : "(none)", rows[i].adapted != NULL ? rows[i].adapted : "(none)");
     }
+}
+
+/* Every figure but those of dates one higher: "72.8%" → "73.8%". */
+static char *
+with_new_figures (const char *text)
+{
+  GString *next = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0';)
+    {
+      gsize n = strspn (at, "0123456789");
+      gboolean whole = n > 0 && n < 4 && (at == text || (at[-1] != '.' && at[-1] != ',' && !g_ascii_isalpha (at[-1])))
+                       && at[n] != ',' && !g_str_has_prefix (at + n, "月") && !g_str_has_prefix (at + n, "日");
+
+      if (whole && !(n == 3 && at[0] == '1' && at[1] == '0' && at[2] == '0'))
+        g_string_append_printf (next, "%u", (guint) g_ascii_strtoull (at, NULL, 10) + 1);
+      else
+        g_string_append_len (next, at, n > 0 ? (gssize) n : 1);
+      at += n > 0 ? n : 1;
+    }
+  return g_string_free (next, FALSE);
+}
+
+/* The sample with the same words and new figures, from its memory: each sentence is there with the new figures in it. */
+static void
+test_next_sample (void **state)
+{
+  const char *source = g_getenv ("JB_SOURCE_DIR");
+  g_autofree char *path = g_build_filename (source, "assets", "samples", "yunze-2022.zh.txt", NULL);
+  g_autofree char *tmx = g_build_filename (source, "assets", "samples", "yunze.tmx", NULL);
+  g_autoptr(JbMemory) memory = jb_memory_new ();
+  g_autofree char *text = NULL;
+  guint adapted = 0, fuzzy = 0;
+
+  (void) state;
+  assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  assert_true (jb_memory_add_file (memory, tmx, NULL, NULL));
+  g_autofree char *next = with_new_figures (text);
+  g_autoptr(JbExchange) exchange = build (next, memory);
+  for (guint i = 0; i < exchange->units->len; i++)
+    {
+      const JbExchangeUnit *unit = g_ptr_array_index (exchange->units, i);
+
+      if (unit->state == JB_TARGET_TRANSLATED)
+        continue;
+      assert_int_equal (unit->match_quality, 99);
+      fuzzy++;
+      if (strcmp (unit->target, unit->match_target) != 0)
+        adapted++;
+      else
+        print_message ("not adapted: %s\n", unit->source);
+    }
+  assert_true (fuzzy > 35);
+  assert_int_equal (adapted, fuzzy);
 }
 
 static void
@@ -251,7 +309,7 @@ main (void)
 {
   struct CMUnitTest tests[G_N_ELEMENTS (commands) + 5] = {
     cmocka_unit_test (test_round_trip), cmocka_unit_test (test_ids), cmocka_unit_test (test_next_year),
-    cmocka_unit_test (test_adapt), cmocka_unit_test (test_similarity) };
+    cmocka_unit_test (test_adapt), cmocka_unit_test (test_next_sample), cmocka_unit_test (test_similarity) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     tests[i + 5] = (struct CMUnitTest) { .name = commands[i].name, .test_func = test_using, .initial_state = GSIZE_TO_POINTER (i) };

@@ -45,7 +45,7 @@ test_pairing (void **state)
 
   for (guint k = 0; k < pairs->len; k++)
     {
-      const JbPair *pair = &g_array_index (pairs, JbPair, k);
+      const JbSentencePair *pair = &g_array_index (pairs, JbSentencePair, k);
       g_autofree char *zh = jb_span_dup (cases[i].zh, pair->source);
       g_autofree char *en = jb_span_dup (cases[i].en, pair->target);
       g_string_append_printf (found, "%s%s=%s", k > 0 ? "|" : "", zh, en);
