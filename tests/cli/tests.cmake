@@ -9,7 +9,9 @@ if ("JB_HAVE_RENDER" IN_LIST jianbao_commands)
     add_dependencies (test-cli-${noun} jianbao)
     set_tests_properties (cli.${noun} PROPERTIES TIMEOUT 600)
   endforeach ()
-  add_test (NAME cli.slurm COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/slurm/array.sh ${CMAKE_BINARY_DIR})
+  # A sanitizer's build is several times slower: fewer reports say the same about it.
+  add_test (NAME cli.slurm COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/slurm/array.sh ${CMAKE_BINARY_DIR}
+    $<IF:$<BOOL:${JB_SANITIZE}>,40,200>)
   set_tests_properties (cli.slurm PROPERTIES TIMEOUT 1200 SKIP_RETURN_CODE 77)
   jb_test (cli translate LIBRARIES jb::translate PkgConfig::JSON)
   add_dependencies (test-cli-translate jianbao)
