@@ -35,6 +35,11 @@ typedef struct
 static GMutex idle_mutex;
 static GPtrArray *idle_maps; /* of Map */
 
+/* What the system was asked for: reading its configuration takes up to 0.1 s, and reports of one place ask the same. */
+static GMutex system_mutex;
+static GHashTable *system_fonts; /* code point → FcPattern, or NULL where there is none */
+#define MAX_SYSTEM_FONTS 10000u
+
 struct _JbFonts
 {
   Map        *map;
@@ -343,6 +348,19 @@ restrict_to_character (FcPattern *pattern, const FcPattern *before, gunichar cha
   FcCharSetDestroy (charset);
 }
 
+/* @next with its set filled: an idle map that has the same fonts, else itself. */
+static Map *
+finish_map (Map *next, const Map *map)
+{
+  next->n_vendored = map->n_vendored;
+  Map *idle = take_idle (next);
+  if (idle != NULL)
+    discard_map (next);
+  else
+    add_pango_map (next);
+  return idle != NULL ? idle : next;
+}
+
 /* The fonts' next map: the patterns of this one and @extra, of whose file another pattern is replaced. */
 static Map *
 extend_map (const Map *map, FcPattern *extra, gunichar character)
@@ -366,17 +384,10 @@ extend_map (const Map *map, FcPattern *extra, gunichar character)
   restrict_to_character (extra, before, character);
   FcPatternReference (extra);
   FcFontSetAdd (next->set, extra);
-  next->n_vendored = map->n_vendored;
-
-  Map *idle = take_idle (next);
-  if (idle != NULL)
-    discard_map (next);
-  else
-    add_pango_map (next);
-  return idle != NULL ? idle : next;
+  return finish_map (next, map);
 }
 
-/* The fonts' next map: the patterns of this one and @extra, which counts as one of ours. */
+/* The fonts' next map: the patterns of this one and @extra. */
 static Map *
 add_own (const Map *map, FcPattern *extra)
 {
@@ -391,9 +402,7 @@ add_own (const Map *map, FcPattern *extra)
     return NULL;
   FcPatternReference (extra);
   FcFontSetAdd (next->set, extra);
-  next->n_vendored = map->n_vendored;
-  add_pango_map (next);
-  return next;
+  return finish_map (next, map);
 }
 
 gboolean
@@ -415,10 +424,31 @@ jb_fonts_add_fangsong (JbFonts *fonts, const char *path, GError **error)
   return TRUE;
 }
 
+/* Returns: (transfer full): a pattern of one's own, to be changed. */
+static FcPattern *
+find_system_font (gunichar character)
+{
+  gpointer known = NULL;
+
+  g_mutex_lock (&system_mutex);
+  if (system_fonts == NULL)
+    system_fonts = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) FcPatternDestroy);
+  if (!g_hash_table_lookup_extended (system_fonts, GUINT_TO_POINTER (character), NULL, &known))
+    {
+      if (g_hash_table_size (system_fonts) >= MAX_SYSTEM_FONTS)
+        g_hash_table_remove_all (system_fonts);
+      known = jb_faces_find_system (character);
+      g_hash_table_insert (system_fonts, GUINT_TO_POINTER (character), known);
+    }
+  FcPattern *pattern = known != NULL ? FcPatternDuplicate (known) : NULL;
+  g_mutex_unlock (&system_mutex);
+  return pattern;
+}
+
 static gboolean
 add_system_font (JbFonts *fonts, gunichar character)
 {
-  FcPattern *pattern = jb_faces_find_system (character);
+  FcPattern *pattern = find_system_font (character);
   Map *next = pattern == NULL ? NULL : extend_map (fonts->map, pattern, character);
 
   if (pattern != NULL)
