@@ -22,6 +22,8 @@ typedef struct
   int      to, from; /* pipes: a number goes out, a line of JSON comes back */
   GString *line;
   gint     n;        /* number of the report that it works on, or NOTHING */
+  guint64  first_kib; /* what it held after its first report; 0: none yet */
+  gboolean grown;
 } Worker;
 
 typedef struct
@@ -135,7 +137,7 @@ start_worker (Pool *pool, Worker *worker, const sigset_t *mask)
   close (back[1]);
   if (pid > 0)
     {
-      *worker = (Worker) { pid, out[1], back[0], worker->line, NOTHING };
+      *worker = (Worker) { .pid = pid, .to = out[1], .from = back[0], .line = worker->line, .n = NOTHING };
       g_string_truncate (worker->line, 0);
       return TRUE;
     }
@@ -199,10 +201,20 @@ finish (Pool *pool, guint n, JbBatchRecord *record)
 }
 
 static void
+weigh (Worker *worker, const JbBatchRecord *record)
+{
+  if (worker->first_kib == 0)
+    worker->first_kib = record->rss_kib;
+  worker->grown = record->rss_kib > worker->first_kib + JB_BATCH_MAX_GROWTH_KIB;
+}
+
+static void
 take_line (Pool *pool, Worker *worker)
 {
   JbBatchRecord *record = jb_batch_record_from_line (worker->line->str, (gssize) worker->line->len);
 
+  if (record != NULL)
+    weigh (worker, record);
   if (record != NULL && worker->n != NOTHING)
     finish (pool, (guint) worker->n, record);
   else
@@ -223,6 +235,13 @@ describe_end (const Pool *pool, const char *report, int status)
     return g_strdup_printf ("%s: its worker was killed, as the system does when memory is short: take fewer --jobs", report);
   return g_strdup_printf ("%s: the program broke down over it (%s): report this as a bug, with the file", report,
                           WIFSIGNALED (status) ? g_strsignal (WTERMSIG (status)) : "it ended");
+}
+
+static void
+replace (Pool *pool, Worker *worker, const sigset_t *mask)
+{
+  if (pool->stop_at == 0 && pool->next < pool->records->len && start_worker (pool, worker, mask))
+    give_work (pool, worker);
 }
 
 /* A worker is gone: what it worked on is told, and another takes its place. */
@@ -247,8 +266,7 @@ bury (Pool *pool, Worker *worker, const sigset_t *mask)
       record->message = describe_end (pool, old->report, status);
       finish (pool, (guint) n, record);
     }
-  if (pool->stop_at == 0 && pool->next < pool->records->len && start_worker (pool, worker, mask))
-    give_work (pool, worker);
+  replace (pool, worker, mask);
 }
 
 static void
@@ -269,7 +287,13 @@ hear (Pool *pool, Worker *worker, const sigset_t *mask)
   if (end == NULL)
     return;
   take_line (pool, worker);
-  give_work (pool, worker);
+  if (!worker->grown)
+    give_work (pool, worker);
+  else
+    {
+      retire (worker);
+      replace (pool, worker, mask);
+    }
 }
 
 static guint

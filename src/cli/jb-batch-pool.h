@@ -10,6 +10,10 @@
 #include <glib.h>
 
 #define JB_BATCH_MAX_JOBS 256u
+/* A worker that holds so much more than it did after its first report makes room for a fresh one: what a report of a thousand
+ * pages needed, or a font of the system for a rare character (Pango's font maps are never freed, see jb-fonts.c), is given
+ * back. With reports as they are it does not happen: a worker stays at about 70 MB. */
+#define JB_BATCH_MAX_GROWTH_KIB (128u * 1024)
 
 typedef struct
 {

@@ -2,6 +2,7 @@
 #include "run.h"
 
 #include <json-glib/json-glib.h>
+#include <pty.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -255,9 +256,9 @@ static void
 test_list (void **state)
 {
   const char *const argv[] = { "jianbao", "batch", "-", "-d", "out", NULL };
-  g_autoptr(GBytes) list = g_bytes_new_static ("a.txt\r\n\nx\n", 10);
+  const char *text = GPOINTER_TO_INT (*state) == 0 ? "a.txt\0x" : "a.txt\r\n\nx\n";
+  g_autoptr(GBytes) list = g_bytes_new_static (text, GPOINTER_TO_INT (*state) == 0 ? 7 : 10);
 
-  (void) state;
   start ();
   put_report ("a.txt");
   put_report ("x/b.txt");
@@ -441,6 +442,42 @@ test_signal (void **state)
   stop ();
 }
 
+/* On a terminal: a bar with rate and time left, what is wrong above it, and no JSON. */
+static void
+test_terminal (void **state)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("JB_BINARY_DIR"), "jianbao", NULL);
+  g_autoptr(GString) seen = g_string_new (NULL);
+  struct winsize size = { .ws_row = 24, .ws_col = 100 };
+  char buffer[4096];
+  int terminal, status;
+  ssize_t n;
+
+  (void) state;
+  start ();
+  put_many ("in", 20);
+  g_free (put ("in/empty.txt", ""));
+  pid_t pid = forkpty (&terminal, NULL, NULL, &size);
+  if (pid == 0)
+    {
+      if (chdir (folder) == 0)
+        execl (program, program, "batch", "in", "-d", "out", "--jobs", "1", (char *) NULL);
+      _exit (127);
+    }
+  while ((n = read (terminal, buffer, sizeof buffer)) > 0)
+    g_string_append_len (seen, buffer, n);
+  close (terminal);
+  assert_int_equal (waitpid (pid, &status, 0), pid);
+  assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 3);
+  assert_null (strstr (seen->str, "{\""));
+  assert_non_null (strstr (seen->str, "█"));
+  assert_non_null (strstr (seen->str, "/21  "));
+  assert_non_null (strstr (seen->str, " s left"));
+  assert_non_null (strstr (seen->str, "\r\033[Kjianbao: in/empty.txt: "));
+  assert_non_null (strstr (seen->str, "21 reports, 20 done (0 before), 1 bad, 0 failed, 0 left, in "));
+  stop ();
+}
+
 /* A worker that is gone takes its one report with it. */
 static void
 test_killed_worker (void **state)
@@ -491,7 +528,9 @@ main (void)
   struct CMUnitTest tests[G_N_ELEMENTS (names) + G_N_ELEMENTS (usages) + G_N_ELEMENTS (resumes)];
   gsize n = 0;
   const struct CMUnitTest others[] = {
-    cmocka_unit_test (test_outcomes), cmocka_unit_test (test_beside), cmocka_unit_test (test_schema), cmocka_unit_test (test_list), cmocka_unit_test (test_shards),
+    cmocka_unit_test (test_outcomes), cmocka_unit_test (test_beside), cmocka_unit_test (test_schema), cmocka_unit_test (test_terminal),
+    cmocka_unit_test_prestate (test_list, GINT_TO_POINTER (0)),
+    cmocka_unit_test_prestate (test_list, GINT_TO_POINTER (1)), cmocka_unit_test (test_shards),
     cmocka_unit_test_prestate (test_signal, GINT_TO_POINTER (SIGINT)),
     cmocka_unit_test_prestate (test_signal, GINT_TO_POINTER (SIGTERM)),
     cmocka_unit_test_prestate (test_signal, GINT_TO_POINTER (SIGHUP)),

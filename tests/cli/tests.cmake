@@ -9,6 +9,12 @@ if ("JB_HAVE_RENDER" IN_LIST jianbao_commands)
     add_dependencies (test-cli-${noun} jianbao)
     set_tests_properties (cli.${noun} PROPERTIES TIMEOUT 600)
   endforeach ()
+  jb_test (cli pool LIBRARIES PkgConfig::JSON)
+  target_sources (test-cli-pool PRIVATE ${CMAKE_SOURCE_DIR}/src/cli/jb-batch-pool.c
+    ${CMAKE_SOURCE_DIR}/src/cli/jb-batch-record.c)
+  target_include_directories (test-cli-pool PRIVATE ${CMAKE_SOURCE_DIR}/src/cli)
+  target_link_libraries (test-cli-pool PRIVATE jb::base)
+  target_compile_definitions (test-cli-pool PRIVATE JB_VERSION="${PROJECT_VERSION}")
   # A sanitizer's build is several times slower: fewer reports say the same about it.
   add_test (NAME cli.slurm COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/slurm/array.sh ${CMAKE_BINARY_DIR}
     $<IF:$<BOOL:${JB_SANITIZE}>,40,200>)
