@@ -3,7 +3,7 @@
 
 #include "jb-format-private.h"
 
-#include "jb-tsv.h"
+#include "jb-page-lines-private.h"
 
 #include <gumbo.h>
 
@@ -82,18 +82,6 @@ char *jb_html_dup_text (Html *html, const GumboNode *node);
 /* The title that stands outside the article; NULL where there is none, or where the article begins with a title.
  * Returns: (transfer full). */
 char *jb_html_dup_title (Html *html, const GumboNode *root, const GumboNode *article);
-
-/* assets/input/page-lines.tsv. Returns: (transfer full): NULL with the error of the table. */
-JbTsv *jb_html_load_page_lines (GError **error);
-
-/* Takes lines out of @lines that the page's words tell to be none of the article. */
-void jb_html_drop_page_lines (const JbTsv *table, JbLines *lines);
-
-/* Whether a line is one of those. */
-gboolean jb_html_is_page_line (const JbTsv *table, const char *line, gsize length);
-
-/* Whether a page's name is that of its site: 云泽市人民政府网. */
-gboolean jb_html_is_site_name (const JbTsv *table, const char *name);
 
 /* A look at the tags before they are parsed: the parser would follow any nesting, repeat each unclosed <font> in
  * each paragraph after it, and compare each of a million attributes with all others. Returns: %FALSE with %JB_ERROR_LIMIT. */

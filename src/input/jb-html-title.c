@@ -78,7 +78,7 @@ take_title (Html *html, char *text)
   if (text == NULL)
     return NULL;
   g_strstrip (g_strdelimit (text, "\n", ' '));
-  if (has_han (text) && !jb_html_is_site_name (html->page_lines, text))
+  if (has_han (text) && !jb_page_lines_has_site (html->page_lines, text))
     return text;
   g_free (text);
   return NULL;
@@ -96,7 +96,7 @@ find_block_before (Html *html, const GumboNode *parent, const GumboNode *node)
       if (size.all == 0 || size.links > 0 || size.all > MAX_TITLE_CHARS)
         continue;
       char *text = take_title (html, jb_html_dup_text (html, children->data[i]));
-      if (text != NULL && !jb_html_is_page_line (html->page_lines, text, strlen (text)))
+      if (text != NULL && !jb_page_lines_has (html->page_lines, text, strlen (text)))
         return text;
       g_free (text);
     }
@@ -167,7 +167,7 @@ begins_with_title (Html *html, const GumboNode *article)
         continue;
       g_autofree char *text = jb_html_get_size (html, node).all > MAX_TITLE_CHARS ? NULL : jb_html_dup_text (html, node);
       return text != NULL && strstr (text, "。") == NULL && strstr (text, "、") != text + strlen ("一")
-             && !jb_html_is_page_line (html->page_lines, text, strlen (text));
+             && !jb_page_lines_has (html->page_lines, text, strlen (text));
     }
   return FALSE;
 }

@@ -373,7 +373,7 @@ write_page (JbLines *lines, const GumboNode *root, GError **error)
   gboolean done;
 
   g_autoptr(GPtrArray) furniture = html.furniture = jb_html_load_furniture (error);
-  g_autoptr(JbTsv) page_lines = html.page_lines = furniture == NULL ? NULL : jb_html_load_page_lines (error);
+  g_autoptr(JbTsv) page_lines = html.page_lines = furniture == NULL ? NULL : jb_page_lines_load (error);
   if (page_lines == NULL)
     return FALSE;
   html.line = g_string_new (NULL);
@@ -389,7 +389,7 @@ write_page (JbLines *lines, const GumboNode *root, GError **error)
          || jb_lines_add (lines, title, (JbOrigin) { .kind = JB_ORIGIN_PARAGRAPH, .n = ++html.n_paragraphs }, error);
   done = done && write_children (&html, article, error) && end_block (&html, error);
   if (done)
-    jb_html_drop_page_lines (page_lines, lines);
+    jb_page_lines_drop (page_lines, lines, FALSE);
   g_string_free (html.line, TRUE);
   g_hash_table_unref (html.ids);
   g_hash_table_unref (html.sizes);

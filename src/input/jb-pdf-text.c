@@ -13,6 +13,8 @@
 #include "jb-format-private.h"
 #include "jb-han.h"
 #include "jb-pdf-child-private.h"
+#include "jb-page-lines-private.h"
+#include "jb-pdf-private.h"
 #include "jb-xml-private.h"
 
 #include <math.h>
@@ -20,55 +22,12 @@
 
 /* Heads and feet stand in these parts of a page's height. */
 #define MARGIN_SHARE 0.12
-/* Pieces of a line that are further apart than this many ems are cells. */
-#define CELL_GAP_EM 1.6
 /* A line of a column is as long as this share of a page's width at least; the middle of the gutter is this far at most from
  * the middle of the page. */
 #define MIN_COLUMN_SHARE 0.25
 #define GUTTER_SHARE 0.03
 /* A page with fewer characters than this is taken for a picture. */
 #define MIN_CHARS_PER_PAGE 20u
-
-typedef struct
-{
-  guint    page; /* of pdf->pages, from 1 */
-  double   x0, y0, x1, y1;
-  double   em;   /* width of a Han character, as the line's length gives it */
-  GString *text; /* cells parted by tabs */
-  guint    cells;
-  gboolean dropped;
-} Line;
-
-/* A page, or one of its two columns: those are read as pages that follow one another. */
-typedef struct
-{
-  guint  number; /* in the file, from 1 */
-  guint  column; /* 0 or 1 */
-  double width, height;
-  double left, right; /* of the text */
-  double limit;       /* what reaches beyond it stands across both columns */
-  guint  first, end;  /* its lines */
-} Page;
-
-typedef struct
-{
-  const char *path;
-  GArray     *pages; /* of Page */
-  guint       n_pages; /* of the file */
-  GPtrArray  *lines; /* of Line, owned */
-  Line       *line;  /* while reading */
-  double      word_x0, word_x1;
-  GString    *word;
-  double      em;    /* of the body */
-  double      leading;
-} Pdf;
-
-static void
-free_line (Line *line)
-{
-  g_string_free (line->text, TRUE);
-  g_free (line);
-}
 
 static double
 get_length (xmlTextReader *reader, const char *name)
@@ -77,36 +36,6 @@ get_length (xmlTextReader *reader, const char *name)
   double length = value == NULL ? 0 : g_ascii_strtod (value, NULL);
 
   return isfinite (length) ? CLAMP (length, -100000, 100000) : 0;
-}
-
-static gboolean
-is_wide (gunichar c)
-{
-  return c >= 0x2E80 || (c >= 0x2014 && c <= 0x2026);
-}
-
-static double
-measure_ems (const GString *text)
-{
-  double ems = 0;
-
-  for (const char *p = text->str; *p != '\0'; p = g_utf8_next_char (p))
-    ems += is_wide (g_utf8_get_char (p)) ? 1.0 : 0.5;
-  return MAX (ems, 0.5);
-}
-
-/* @gap: between the two, in points. Blanks that a typesetter put between Han and Latin are none of the text. */
-static void
-append_piece (GString *text, const char *piece, double gap, double em)
-{
-  if (text->len > 0 && *piece != '\0')
-    {
-      gunichar before = g_utf8_get_char (g_utf8_prev_char (text->str + text->len)), after = g_utf8_get_char (piece);
-      gboolean wide = is_wide (before) || is_wide (after);
-      if (!wide || gap > 0.7 * em)
-        g_string_append_c (text, ' ');
-    }
-  g_string_append (text, piece);
 }
 
 static void
@@ -146,7 +75,7 @@ close_word (Pdf *pdf)
       g_ptr_array_add (pdf->lines, next);
       pdf->line = line = next;
     }
-  append_piece (line->text, pdf->word->str, gap, height * 0.8);
+  jb_pdf_append_piece (line->text, pdf->word->str, gap, height * 0.8);
   line->x1 = pdf->word_x1;
 }
 
@@ -210,22 +139,6 @@ compare_places (gconstpointer a, gconstpointer b)
   return one->x0 < two->x0 ? -1 : one->x0 > two->x0;
 }
 
-static int
-compare_x (gconstpointer a, gconstpointer b)
-{
-  const Line *one = *(Line *const *) a, *two = *(Line *const *) b;
-
-  return one->x0 < two->x0 ? -1 : one->x0 > two->x0;
-}
-
-static gboolean
-are_level (const Line *a, const Line *b)
-{
-  double overlap = MIN (a->y1, b->y1) - MAX (a->y0, b->y0);
-
-  return a->page == b->page && overlap > 0.5 * MIN (a->y1 - a->y0, b->y1 - b->y0);
-}
-
 /* Two columns: nearly all broad lines end before the middle of the page or begin after it, and many do either. */
 static gboolean
 has_columns (const Pdf *pdf)
@@ -269,59 +182,6 @@ split_columns (Pdf *pdf)
   pdf->pages = columns;
 }
 
-/* The type size of a piece, by its length or, of one that is condensed or has no Han character, its height at most. */
-static double
-estimate_em (const Line *piece)
-{
-  return CLAMP ((piece->x1 - piece->x0) / measure_ems (piece->text), 1, 0.8 * MAX (piece->y1 - piece->y0, 1.25));
-}
-
-/* Pieces @first to @end stand on one level, by x: near ones are one text, far ones cells. */
-static Line *
-merge_pieces (GPtrArray *pieces, guint first, guint end)
-{
-  Line *row = g_ptr_array_index (pieces, first);
-  double em = estimate_em (row);
-
-  for (guint i = first + 1; i < end; i++)
-    {
-      Line *piece = g_ptr_array_index (pieces, i);
-      double height = MAX (row->y1 - row->y0, 1), gap = piece->x0 - row->x1;
-      if (gap > CELL_GAP_EM * MAX (em, estimate_em (piece)))
-        {
-          g_string_append_c (row->text, '\t');
-          g_string_append (row->text, piece->text->str);
-          row->cells++;
-        }
-      else
-        append_piece (row->text, piece->text->str, gap, height * 0.8);
-      row->x1 = MAX (row->x1, piece->x1);
-      row->y1 = MAX (row->y1, piece->y1);
-      free_line (piece);
-    }
-  return row;
-}
-
-static void
-merge_rows (Pdf *pdf)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) free_line);
-  GPtrArray *pieces = pdf->lines;
-
-  for (guint first = 0; first < pieces->len;)
-    {
-      guint end = first + 1;
-      while (end < pieces->len && are_level (g_ptr_array_index (pieces, first), g_ptr_array_index (pieces, end)))
-        end++;
-      qsort (pieces->pdata + first, end - first, sizeof (gpointer), compare_x);
-      g_ptr_array_add (rows, merge_pieces (pieces, first, end));
-      first = end;
-    }
-  g_ptr_array_set_free_func (pieces, NULL);
-  g_ptr_array_unref (pieces);
-  pdf->lines = rows;
-}
-
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
@@ -345,19 +205,25 @@ measure_body (Pdf *pdf)
 {
   g_autoptr(GArray) ems = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint i = 0; i < pdf->lines->len; i++)
     {
       Line *line = g_ptr_array_index (pdf->lines, i);
       const Line *before = i > 0 ? g_ptr_array_index (pdf->lines, i - 1) : NULL;
-      line->em = (line->x1 - line->x0) / measure_ems (line->text);
+      line->em = (line->x1 - line->x0) / jb_pdf_measure_ems (line->text);
       double step = before != NULL && before->page == line->page ? line->y0 - before->y0 : 0;
-      if (line->cells == 1 && measure_ems (line->text) >= 8)
-        g_array_append_val (ems, line->em);
+      if (line->cells == 1 && jb_pdf_measure_ems (line->text) >= 8)
+        {
+          double height = line->y1 - line->y0;
+          g_array_append_val (ems, line->em);
+          g_array_append_val (heights, height);
+        }
       if (step > 0)
         g_array_append_val (steps, step);
     }
   pdf->em = MAX (get_middle (ems, 12), 1);
+  pdf->height = get_middle (heights, pdf->em);
   pdf->leading = MAX (get_middle (steps, 1.5 * pdf->em), pdf->em);
 }
 
@@ -432,6 +298,36 @@ is_in_margin (const Pdf *pdf, const Line *line)
   return line->y1 < MARGIN_SHARE * height || line->y0 > (1 - MARGIN_SHARE) * height;
 }
 
+/* What a browser prints around a page: "file:///…  1/1", "2024/1/30 10:21  title". */
+static gboolean
+is_browser_line (const Line *line)
+{
+  const char *last = strrchr (line->text->str, '\t');
+
+  if (line->cells < 2)
+    return FALSE;
+  if (strstr (line->text->str, "://") != NULL || g_str_has_prefix (line->text->str, "about:"))
+    return TRUE;
+  if (is_page_number (last + 1) && strchr (last, '/') != NULL)
+    return TRUE;
+  g_auto(GStrv) words = g_strsplit_set (line->text->str, " \t,，", 3);
+  return words[0] != NULL && words[1] != NULL && strchr (words[0], '/') != NULL && g_ascii_isdigit (*words[0])
+         && strpbrk (words[1] + (*words[1] == '\0'), ":午") != NULL;
+}
+
+/* A line at the very top, smaller than the body and further from the next line than two lines of it: a head, though it
+ * stands on this page alone. */
+static gboolean
+is_lone_head (const Pdf *pdf, guint i)
+{
+  const Line *line = g_ptr_array_index (pdf->lines, i), *before = i > 0 ? g_ptr_array_index (pdf->lines, i - 1) : NULL;
+  const Line *next = i + 1 < pdf->lines->len ? g_ptr_array_index (pdf->lines, i + 1) : NULL;
+  double height = g_array_index (pdf->pages, Page, line->page - 1).height;
+
+  return (before == NULL || before->page != line->page) && next != NULL && next->page == line->page && line->y1 < 0.08 * height
+         && line->y1 - line->y0 < 0.9 * pdf->height && next->y0 - line->y1 > 1.2 * pdf->leading;
+}
+
 static void
 drop_heads_and_feet (Pdf *pdf)
 {
@@ -453,7 +349,7 @@ drop_heads_and_feet (Pdf *pdf)
       if (!is_in_margin (pdf, line))
         continue;
       g_autofree char *key = blur_digits (line->text->str);
-      line->dropped = is_page_number (line->text->str)
+      line->dropped = is_page_number (line->text->str) || is_browser_line (line) || is_lone_head (pdf, i)
                       || (pdf->n_pages > 1 && GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) >= need);
     }
 }
@@ -486,6 +382,12 @@ is_centred (const Page *page, const Line *line)
   return before > 1.5 * line->em && fabs (before - after) < 2.2 * line->em;
 }
 
+static gboolean
+fills_measure (const Page *page, const Line *line)
+{
+  return line->x0 - page->left < 2 * line->em && page->right - line->x1 < 2 * line->em;
+}
+
 /* Room that the first piece of @text that cannot be broken needs, in ems: a Latin word or number, or a Han character,
  * with what may not begin a line. Some typesetters break on neither side of a quotation mark, as UAX #14 has it. */
 static double
@@ -498,11 +400,11 @@ measure_start (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
       gboolean closing = g_utf8_strchr ("，。、；：？！”’）》〉】〕」』%％,.;:!?)“‘", -1, c) != NULL;
-      if (ems > 0 && !closing && (!bound || (is_wide (c) && !opened) || c == ' '))
+      if (ems > 0 && !closing && (!bound || (jb_pdf_is_wide (c) && !opened) || c == ' '))
         break;
       opened = c == 0x201C || c == 0x2018;
-      bound = !is_wide (c) || opened;
-      ems += is_wide (c) ? 1.0 : 0.6;
+      bound = !jb_pdf_is_wide (c) || opened;
+      ems += jb_pdf_is_wide (c) ? 1.0 : 0.6;
     }
   return ems;
 }
@@ -516,7 +418,8 @@ continues (const Pdf *pdf, const Line *a, const Line *b)
   if (a->cells > 1 || b->cells > 1 || fabs (a->em - b->em) > 0.2 * MAX (a->em, b->em))
     return FALSE;
   if (a->em > 1.2 * pdf->em)
-    return same_page && is_centred (page_a, a) && is_centred (page_b, b) && b->y0 - a->y1 < a->em && !begins_item (b->text->str);
+    return same_page && (is_centred (page_a, a) || fills_measure (page_a, a)) && is_centred (page_b, b) && b->y0 - a->y1 < a->em
+           && !begins_item (b->text->str);
   if (same_page && b->y0 - a->y0 > 1.6 * pdf->leading)
     return FALSE;
   double room = MAX (2.2, 1.4 + measure_start (b->text->str)) * pdf->em;
@@ -538,7 +441,7 @@ write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
         continue;
       guint number = g_array_index (pdf->pages, Page, line->page - 1).number;
       if (last != NULL && continues (pdf, last, line))
-        append_piece (text, line->text->str, 0, pdf->em);
+        jb_pdf_append_piece (text, line->text->str, 0, pdf->em);
       else
         {
           if (!jb_lines_add (lines, text->str, origin, error))
@@ -591,10 +494,13 @@ gboolean
 jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
 {
   Pdf pdf = { .path = lines->path };
+  g_autoptr(JbTsv) page_lines = jb_page_lines_load (error);
   gboolean done;
+  if (page_lines == NULL)
+    return FALSE;
 
   pdf.pages = g_array_new (FALSE, TRUE, sizeof (Page));
-  pdf.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) free_line);
+  pdf.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line);
   pdf.word = g_string_new (NULL);
   done = read_document (&pdf, bytes, error);
   if (done)
@@ -605,11 +511,13 @@ jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
           split_columns (&pdf);
           g_ptr_array_sort (pdf.lines, compare_places);
         }
-      merge_rows (&pdf);
+      jb_pdf_merge_rows (&pdf);
       measure_body (&pdf);
       drop_heads_and_feet (&pdf);
       measure_pages (&pdf);
       done = write_paragraphs (&pdf, lines, error);
+      if (done)
+        jb_page_lines_drop (page_lines, lines, TRUE);
     }
   g_array_unref (pdf.pages);
   g_ptr_array_unref (pdf.lines);

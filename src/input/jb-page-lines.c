@@ -1,4 +1,5 @@
-/* Lines that a site puts around its articles without telling them apart by an element's name:
+/* Lines that a site puts around its articles without telling them apart by an element's name, and that are printed with
+ * them:
  *
  *   来源：市司法局　　发布时间：2024-1-30　　点击数：318
  *   【打印此文】【关闭】
@@ -6,7 +7,7 @@
  *
  * They are known by their words (assets/input/page-lines.tsv), and only dropped above the first and below the last
  * sentence, where no report has such a line of its own. */
-#include "jb-html-private.h"
+#include "jb-page-lines-private.h"
 
 #include "jb-data-dir.h"
 #include "jb-han.h"
@@ -18,10 +19,10 @@
 #define MAX_EDGE_LINES 40u
 #define MAX_LINE_CHARS 200u
 
-static const char *const kinds[] = { "label", "part", "whole", "site" };
+static const char *const kinds[] = { "label", "path", "part", "whole", "site" };
 
 JbTsv *
-jb_html_load_page_lines (GError **error)
+jb_page_lines_load (GError **error)
 {
   g_autofree char *path = jb_data_path ("assets/input/page-lines.tsv", error);
   g_autoptr(JbTsv) table = path == NULL ? NULL : jb_tsv_load (path, 3, 3, error);
@@ -34,7 +35,7 @@ jb_html_load_page_lines (GError **error)
         known = known || strcmp (row->fields[1], kinds[k]) == 0;
       if (!known)
         {
-          jb_tsv_error (table, row, error, "“%s” is no way to look for words: write label, part, whole or site", row->fields[1]);
+          jb_tsv_error (table, row, error, "“%s” is no way to look for words: write label, path, part, whole or site", row->fields[1]);
           return NULL;
         }
     }
@@ -109,7 +110,7 @@ is_made_of_whole (const JbTsv *table, const char *plain)
 }
 
 gboolean
-jb_html_is_page_line (const JbTsv *table, const char *line, gsize length)
+jb_page_lines_has (const JbTsv *table, const char *line, gsize length)
 {
   g_autofree char *plain = NULL;
 
@@ -119,8 +120,8 @@ jb_html_is_page_line (const JbTsv *table, const char *line, gsize length)
   for (guint i = 0; i < table->rows->len; i++)
     {
       char **fields = jb_tsv_row (table, i)->fields;
-      if (strcmp (fields[1], "label") == 0 ? begins_with_label (plain, fields[0])
-                                           : strcmp (fields[1], "part") == 0 && strstr (plain, fields[0]) != NULL)
+      gboolean label = strcmp (fields[1], "label") == 0 || strcmp (fields[1], "path") == 0;
+      if (label ? begins_with_label (plain, fields[0]) : strcmp (fields[1], "part") == 0 && strstr (plain, fields[0]) != NULL)
         return TRUE;
     }
   return is_made_of_whole (table, plain);
@@ -141,12 +142,39 @@ look_at (const JbTsv *table, const JbLines *lines, guint i, gboolean *drop)
   const char *line = lines->text->str + g_array_index (lines->origins, JbOrigin, i).start;
   gsize length = measure_line (lines, i);
 
-  drop[i] = jb_html_is_page_line (table, line, length);
+  drop[i] = jb_page_lines_has (table, line, length);
   return drop[i] || memmem (line, length, "。", strlen ("。")) == NULL;
 }
 
+static gboolean
+tells_path (const JbTsv *table, const char *line, gsize length)
+{
+  g_autofree char *plain = dup_plain (line, length);
+
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      char **fields = jb_tsv_row (table, i)->fields;
+      if (strcmp (fields[1], "path") == 0 && begins_with_label (plain, fields[0]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of the lines before @end, those above the one that tells where the page stands. */
+static void
+drop_head (const JbTsv *table, const JbLines *lines, guint end, gboolean *drop)
+{
+  for (guint i = end; i > 0; i--)
+    if (drop[i - 1] && tells_path (table, lines->text->str + g_array_index (lines->origins, JbOrigin, i - 1).start, measure_line (lines, i - 1)))
+      {
+        for (guint k = 0; k + 1 < i; k++)
+          drop[k] = TRUE;
+        return;
+      }
+}
+
 void
-jb_html_drop_page_lines (const JbTsv *table, JbLines *lines)
+jb_page_lines_drop (const JbTsv *table, JbLines *lines, gboolean printed)
 {
   guint n = lines->origins->len, first = 0, last = n, kept = 0;
   g_autofree gboolean *drop = g_new0 (gboolean, n);
@@ -155,6 +183,8 @@ jb_html_drop_page_lines (const JbTsv *table, JbLines *lines)
     first++;
   while (last > first && n - last < MAX_EDGE_LINES && look_at (table, lines, last - 1, drop))
     last--;
+  if (printed)
+    drop_head (table, lines, first, drop);
   for (guint i = 0; i < n; i++)
     if (!drop[i])
       kept++;
@@ -178,7 +208,7 @@ jb_html_drop_page_lines (const JbTsv *table, JbLines *lines)
 }
 
 gboolean
-jb_html_is_site_name (const JbTsv *table, const char *name)
+jb_page_lines_has_site (const JbTsv *table, const char *name)
 {
   for (guint i = 0; i < table->rows->len; i++)
     {

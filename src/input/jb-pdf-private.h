@@ -1,0 +1,60 @@
+/* What the parts of the reader of PDFs share: lines with their places, and pages. All lengths are points, y grows
+ * downwards. */
+#pragma once
+
+#include "jb-format-private.h"
+
+/* Pieces of a line that are further apart than this many ems are cells. */
+#define CELL_GAP_EM 1.6
+/* In a longer run of levels, rows of several levels are not looked for: that takes the square of its length. */
+#define JB_PDF_MAX_ZONE_LEVELS 400u
+
+typedef struct
+{
+  guint    page; /* of pdf->pages, from 1 */
+  double   x0, y0, x1, y1;
+  double   em;   /* width of a Han character, as the line's length gives it */
+  GString *text; /* cells parted by tabs */
+  guint    cells;
+  gboolean dropped;
+} Line;
+
+/* A page, or one of its two columns: those are read as pages that follow one another. */
+typedef struct
+{
+  guint  number; /* in the file, from 1 */
+  guint  column; /* 0 or 1 */
+  double width, height;
+  double left, right; /* of the text */
+  double limit;       /* what reaches beyond it stands across both columns */
+  guint  first, end;  /* its lines */
+} Page;
+
+typedef struct
+{
+  const char *path;
+  GArray     *pages; /* of Page */
+  guint       n_pages; /* of the file */
+  GPtrArray  *lines; /* of Line, owned */
+  Line       *line;  /* while reading */
+  double      word_x0, word_x1;
+  GString    *word;
+  double      em;    /* of the body */
+  double      height; /* of a line of it, from top to foot of its letters */
+  double      leading;
+} Pdf;
+
+void jb_pdf_free_line (Line *line);
+
+/* Width of @text in ems: a Han character is one, half of one any other; at least half an em. */
+double jb_pdf_measure_ems (const GString *text);
+
+/* Han characters and the marks among them that are as wide. */
+gboolean jb_pdf_is_wide (gunichar c);
+
+/* @gap: between the two, in points. Blanks that a typesetter put between Han and Latin are none of the text. */
+void jb_pdf_append_piece (GString *text, const char *piece, double gap, double em);
+
+/* Puts the pieces that stand on one level, or in one row of a table, together: pdf->lines, sorted by page, y and x, become
+ * rows; the cells of a row are parted by tabs. */
+void jb_pdf_merge_rows (Pdf *pdf);

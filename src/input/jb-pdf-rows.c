@@ -1,0 +1,647 @@
+/* Pieces of text with their places → lines and rows of tables.
+ *
+ *       领域     案件数    罚没款       a level: cells on one height; the levels of a table have columns in common
+ *                （件）                 a cell of two lines beside cells of one: lines of a row stand on several levels
+ *       市场               326.4万
+ *                 412                  the column whose cells are one line each tells where the rows are
+ *       监管               元
+ *       合计               730         a cell that is empty is a place between two tabs
+ *
+ * A PDF has no tables, only text at places; a row is put together of several levels only where every joint looks like a
+ * line that was broken at its cell's edge, else each level stays a row of its own: two numbers must never become one. */
+#include "jb-pdf-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Levels of one row stand so many times their height apart at most, and rows of one table. */
+#define TIGHT 1.6
+#define LOOSE 4.0
+/* So many levels with a single cell may follow one another in a table. */
+#define MAX_LONE_LEVELS 3u
+
+void
+jb_pdf_free_line (Line *line)
+{
+  g_string_free (line->text, TRUE);
+  g_free (line);
+}
+
+gboolean
+jb_pdf_is_wide (gunichar c)
+{
+  return c >= 0x2E80 || (c >= 0x2014 && c <= 0x2026);
+}
+
+double
+jb_pdf_measure_ems (const GString *text)
+{
+  double ems = 0;
+
+  for (const char *p = text->str; *p != '\0'; p = g_utf8_next_char (p))
+    ems += jb_pdf_is_wide (g_utf8_get_char (p)) ? 1.0 : 0.5;
+  return MAX (ems, 0.5);
+}
+
+void
+jb_pdf_append_piece (GString *text, const char *piece, double gap, double em)
+{
+  if (text->len > 0 && *piece != '\0')
+    {
+      gunichar before = g_utf8_get_char (g_utf8_prev_char (text->str + text->len)), after = g_utf8_get_char (piece);
+      gboolean wide = jb_pdf_is_wide (before) || jb_pdf_is_wide (after);
+      if (!wide || gap > 0.7 * em)
+        g_string_append_c (text, ' ');
+    }
+  g_string_append (text, piece);
+}
+
+static int
+compare_x (gconstpointer a, gconstpointer b)
+{
+  const Line *one = *(Line *const *) a, *two = *(Line *const *) b;
+
+  return one->x0 < two->x0 ? -1 : one->x0 > two->x0;
+}
+
+static gboolean
+are_level (const Line *a, const Line *b)
+{
+  double overlap = MIN (a->y1, b->y1) - MAX (a->y0, b->y0);
+
+  return a->page == b->page && overlap > 0.5 * MIN (a->y1 - a->y0, b->y1 - b->y0);
+}
+
+/* The type size of a piece, by its length or, of one that is condensed or has no Han character, its height at most. */
+static double
+estimate_em (const Line *piece)
+{
+  return CLAMP ((piece->x1 - piece->x0) / jb_pdf_measure_ems (piece->text), 1, 0.8 * MAX (piece->y1 - piece->y0, 1.25));
+}
+
+/* Cells @first to @end of grid->cells stand on one height, by x. */
+typedef struct
+{
+  guint first, end;
+} Level;
+
+typedef struct
+{
+  double x0, x1;
+} Column;
+
+typedef struct
+{
+  GPtrArray *cells;  /* of Line, owned: one text each */
+  GArray    *levels; /* of Level */
+  GPtrArray *rows;   /* of Line, owned: what comes out */
+} Grid;
+
+/* Levels @first to @end are a table. */
+typedef struct
+{
+  Grid   *grid;
+  guint   first, end;
+  GArray *columns; /* of Column, left to right */
+} Zone;
+
+/* A row of a zone while its cells are collected. */
+typedef struct
+{
+  double top, bottom;
+  Line **slots; /* a cell of each column, or NULL; lent */
+} Row;
+
+static Level *
+level_at (const Grid *grid, guint i)
+{
+  return &g_array_index (grid->levels, Level, i);
+}
+
+static Line *
+cell_at (const Grid *grid, guint i)
+{
+  return g_ptr_array_index (grid->cells, i);
+}
+
+static const Line *
+first_cell (const Grid *grid, guint level)
+{
+  return cell_at (grid, level_at (grid, level)->first);
+}
+
+static guint
+count_cells (const Grid *grid, guint level)
+{
+  return level_at (grid, level)->end - level_at (grid, level)->first;
+}
+
+static double
+get_height (const Line *line)
+{
+  return MAX (line->y1 - line->y0, 1);
+}
+
+static double
+get_middle_of (const Line *line)
+{
+  return (line->y0 + line->y1) / 2;
+}
+
+/* Near pieces of a level are one text, far ones cells. */
+static void
+add_level (Grid *grid, GPtrArray *pieces, guint first, guint end)
+{
+  Level level = { grid->cells->len, 0 };
+  Line *cell = g_ptr_array_index (pieces, first);
+  double em = estimate_em (cell);
+
+  g_ptr_array_add (grid->cells, cell);
+  for (guint i = first + 1; i < end; i++)
+    {
+      Line *piece = g_ptr_array_index (pieces, i);
+      double gap = piece->x0 - cell->x1;
+      if (gap > CELL_GAP_EM * MAX (em, estimate_em (piece)))
+        {
+          g_ptr_array_add (grid->cells, piece);
+          cell = piece;
+          continue;
+        }
+      jb_pdf_append_piece (cell->text, piece->text->str, gap, get_height (cell) * 0.8);
+      cell->x1 = MAX (cell->x1, piece->x1);
+      cell->y1 = MAX (cell->y1, piece->y1);
+      jb_pdf_free_line (piece);
+    }
+  level.end = grid->cells->len;
+  g_array_append_val (grid->levels, level);
+}
+
+/* Takes the pieces out of pdf->lines. */
+static void
+fill_grid (Grid *grid, Pdf *pdf)
+{
+  GPtrArray *pieces = pdf->lines;
+
+  for (guint first = 0; first < pieces->len;)
+    {
+      guint end = first + 1;
+      while (end < pieces->len && are_level (g_ptr_array_index (pieces, first), g_ptr_array_index (pieces, end)))
+        end++;
+      qsort (pieces->pdata + first, end - first, sizeof (gpointer), compare_x);
+      add_level (grid, pieces, first, end);
+      first = end;
+    }
+  g_ptr_array_set_free_func (pieces, NULL);
+  g_ptr_array_unref (pieces);
+}
+
+static gboolean
+overlaps (const Column *column, const Line *cell)
+{
+  return cell->x0 < column->x1 && column->x0 < cell->x1;
+}
+
+static guint
+count_overlaps (const GArray *columns, const Line *cell)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    n += overlaps (&g_array_index (columns, Column, i), cell) ? 1 : 0;
+  return n;
+}
+
+/* Widens the only column that @cell touches, or adds one; a cell over several columns tells nothing. */
+static void
+note_column (GArray *columns, const Line *cell)
+{
+  Column column = { cell->x0, cell->x1 };
+  guint n = count_overlaps (columns, cell), i = 0;
+
+  if (n > 1)
+    return;
+  while (i < columns->len && (n == 1 ? !overlaps (&g_array_index (columns, Column, i), cell)
+                                     : g_array_index (columns, Column, i).x0 < cell->x0))
+    i++;
+  if (n == 0)
+    {
+      g_array_insert_val (columns, i, column);
+      return;
+    }
+  Column *found = &g_array_index (columns, Column, i);
+  found->x0 = MIN (found->x0, cell->x0);
+  found->x1 = MAX (found->x1, cell->x1);
+}
+
+static void
+note_level (GArray *columns, const Grid *grid, guint level)
+{
+  for (guint i = level_at (grid, level)->first; i < level_at (grid, level)->end; i++)
+    note_column (columns, cell_at (grid, i));
+}
+
+static gboolean
+is_near (const Grid *grid, guint above, guint below, double heights)
+{
+  const Line *a = first_cell (grid, above), *b = first_cell (grid, below);
+
+  return a->page == b->page && b->y0 - a->y0 < heights * get_height (a);
+}
+
+/* A level with one cell that may be a line of a cell: it touches one column at most. */
+static gboolean
+may_belong (const Grid *grid, guint level, const GArray *columns)
+{
+  return count_cells (grid, level) == 1 && count_overlaps (columns, first_cell (grid, level)) <= 1;
+}
+
+/* Whether the lone cell of @level goes on with one that stands right above it in the zone, and begins where that does; not
+ * in the first column, whose short lines may be paragraphs. */
+static gboolean
+hangs_below (const Grid *grid, guint first, guint level, const GArray *columns)
+{
+  const Line *cell = first_cell (grid, level);
+
+  if (!may_belong (grid, level, columns) || columns->len < 2 || overlaps (&g_array_index (columns, Column, 0), cell))
+    return FALSE;
+  for (guint i = level_at (grid, level)->first; i > level_at (grid, first)->first; i--)
+    {
+      const Line *above = cell_at (grid, i - 1);
+      if (above->x0 < cell->x1 && cell->x0 < above->x1)
+        return fabs (above->x0 - cell->x0) < 0.5 * estimate_em (above) && above->x1 >= cell->x1 - 1
+               && cell->y0 - above->y0 < TIGHT * get_height (above);
+    }
+  return FALSE;
+}
+
+/* From a level with cells down to the last such that follows. */
+static guint
+find_zone_end (const Grid *grid, guint first, GArray *columns)
+{
+  guint last = first;
+
+  note_level (columns, grid, first);
+  for (guint i = first + 1; i < grid->levels->len && is_near (grid, i - 1, i, LOOSE); i++)
+    if (count_cells (grid, i) > 1)
+      {
+        note_level (columns, grid, i);
+        last = i;
+      }
+    else if (i - last > MAX_LONE_LEVELS || !may_belong (grid, i, columns))
+      break;
+  /* half a line below the last: a line beside its cells */
+  while (last + 1 < grid->levels->len && ((may_belong (grid, last + 1, columns) && is_near (grid, last, last + 1, 0.9))
+                                          || hangs_below (grid, first, last + 1, columns)))
+    last++;
+  return last + 1;
+}
+
+static guint
+find_zone_start (const Grid *grid, guint first, guint limit, const GArray *columns)
+{
+  while (first > limit && may_belong (grid, first - 1, columns) && is_near (grid, first - 1, first, 0.9))
+    first--;
+  return first;
+}
+
+/* The columns are those of the level with most cells, and those in which only lone cells stand, as wide as all that stands
+ * in them. */
+static void
+measure_columns (Zone *zone)
+{
+  const Grid *grid = zone->grid;
+  guint best = zone->first;
+
+  for (guint i = zone->first; i < zone->end; i++)
+    if (count_cells (grid, i) > count_cells (grid, best))
+      best = i;
+  g_array_set_size (zone->columns, 0);
+  note_level (zone->columns, grid, best);
+  for (guint i = zone->first; i < zone->end; i++)
+    if (count_cells (grid, i) == 1)
+      note_level (zone->columns, grid, i);
+  for (guint i = zone->first; i < zone->end; i++)
+    for (guint k = level_at (grid, i)->first; k < level_at (grid, i)->end; k++)
+      if (count_overlaps (zone->columns, cell_at (grid, k)) == 1)
+        note_column (zone->columns, cell_at (grid, k));
+}
+
+/* The column that @cell has most in common with, or the nearest. */
+static guint
+find_column (const Zone *zone, const Line *cell)
+{
+  guint best = 0;
+  double most = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < zone->columns->len; i++)
+    {
+      const Column *column = &g_array_index (zone->columns, Column, i);
+      double common = MIN (cell->x1, column->x1) - MAX (cell->x0, column->x0);
+      if (common > most)
+        most = common, best = i;
+    }
+  return best;
+}
+
+static Line *
+new_row (const Line *cell)
+{
+  Line *row = g_memdup2 (cell, sizeof *cell);
+
+  row->text = g_string_new (NULL);
+  return row;
+}
+
+static void
+add_to_row (Line *row, const Line *cell)
+{
+  g_string_append (row->text, cell->text->str);
+  row->x0 = MIN (row->x0, cell->x0);
+  row->x1 = MAX (row->x1, cell->x1);
+  row->y0 = MIN (row->y0, cell->y0);
+  row->y1 = MAX (row->y1, cell->y1);
+}
+
+/* A level as it stands: @zone NULL: its cells one after another; else each in its column, where no two share one. */
+static void
+write_level (Grid *grid, const Zone *zone, guint level)
+{
+  Line *row = new_row (first_cell (grid, level));
+  guint first = level_at (grid, level)->first, end = level_at (grid, level)->end, at = 0;
+  gboolean apart = zone != NULL && end - first > 1;
+
+  for (guint i = first + 1; apart && i < end; i++)
+    apart = find_column (zone, cell_at (grid, i - 1)) < find_column (zone, cell_at (grid, i));
+  for (guint i = first; i < end; i++)
+    {
+      guint column = apart ? find_column (zone, cell_at (grid, i)) : i - first;
+      for (; at < column; at++)
+        g_string_append_c (row->text, '\t');
+      add_to_row (row, cell_at (grid, i));
+    }
+  for (; apart && at + 1 < zone->columns->len; at++)
+    g_string_append_c (row->text, '\t');
+  row->cells = at + 1;
+  g_ptr_array_add (grid->rows, row);
+}
+
+/* Whether @below goes on with the text of @above: close under it, and that was as long as its column allows. */
+static gboolean
+goes_on (const Zone *zone, const Line *above, const Line *below)
+{
+  const Column *column = &g_array_index (zone->columns, Column, find_column (zone, above));
+  double em = estimate_em (above);
+
+  return below->y0 > above->y0 && below->y0 - above->y0 <= TIGHT * get_height (above)
+         && (above->x1 >= column->x1 - 1.5 * em || above->x1 - above->x0 >= 0.75 * (column->x1 - column->x0));
+}
+
+/* Whether, between two lines of one column, a cell of another stands in the middle, and none beside either. */
+static gboolean
+has_cell_between (const Zone *zone, const Line *above, const Line *below)
+{
+  double middle = (get_middle_of (above) + get_middle_of (below)) / 2;
+  gboolean found = FALSE;
+
+  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+    {
+      const Line *cell = cell_at (zone->grid, i);
+      if (cell == above || cell == below)
+        continue;
+      if (are_level (cell, above) || are_level (cell, below))
+        return FALSE;
+      found = found || fabs (get_middle_of (cell) - middle) < 0.25 * get_height (cell);
+    }
+  return found;
+}
+
+/* The rows as one column tells them; a line and the next are one cell where others stand between them. */
+static GArray *
+find_rows (const Zone *zone, guint column)
+{
+  GArray *rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  const Line *last = NULL;
+
+  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+    {
+      const Line *cell = cell_at (zone->grid, i);
+      if (find_column (zone, cell) != column)
+        continue;
+      if (last != NULL && goes_on (zone, last, cell) && has_cell_between (zone, last, cell))
+        g_array_index (rows, Row, rows->len - 1).bottom = cell->y1;
+      else
+        {
+          Row row = { cell->y0, cell->y1, NULL };
+          g_array_append_val (rows, row);
+        }
+      last = cell;
+    }
+  return rows;
+}
+
+static double
+find_least_step (const GArray *rows)
+{
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 1; i < rows->len; i++)
+    least = MIN (least, g_array_index (rows, Row, i).top - g_array_index (rows, Row, i - 1).top);
+  return least;
+}
+
+/* The rows of the column whose rows stand furthest apart, but that has no fewer than a third of the lines of any other. */
+static GArray *
+choose_rows (const Zone *zone)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  GArray *best = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < zone->columns->len; i++)
+    {
+      g_ptr_array_add (all, find_rows (zone, i));
+      most = MAX (most, ((GArray *) g_ptr_array_index (all, i))->len);
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      GArray *rows = g_ptr_array_index (all, i);
+      if (rows->len * 3 >= most && rows->len > 0 && (best == NULL || find_least_step (rows) > find_least_step (best)))
+        best = rows;
+    }
+  return best == NULL ? NULL : g_array_ref (best);
+}
+
+static guint
+find_nearest_row (const GArray *rows, const Line *cell)
+{
+  guint best = 0;
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+      double distance = fabs ((row->top + row->bottom) / 2 - get_middle_of (cell));
+      if (distance < least)
+        least = distance, best = i;
+    }
+  return best;
+}
+
+/* Whether cells begin at their row's top: then lines stand below the row's middle more than above it. */
+static gboolean
+is_aligned_at_top (const Zone *zone, const GArray *rows)
+{
+  double sum = 0, height = 1;
+  guint n = 0;
+
+  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+    {
+      const Line *cell = cell_at (zone->grid, i);
+      const Row *row = &g_array_index (rows, Row, find_nearest_row (rows, cell));
+      double offset = get_middle_of (cell) - (row->top + row->bottom) / 2;
+      if (fabs (offset) < 0.2 * get_height (cell))
+        continue;
+      sum += offset;
+      height = get_height (cell);
+      n++;
+    }
+  return n > 0 && sum / n > 0.25 * height;
+}
+
+static guint
+find_row (const GArray *rows, const Line *cell, gboolean top)
+{
+  guint row = 0;
+
+  if (!top)
+    return find_nearest_row (rows, cell);
+  while (row + 1 < rows->len && g_array_index (rows, Row, row + 1).top < cell->y0 + 0.5 * get_height (cell))
+    row++;
+  return row;
+}
+
+/* Puts each cell into its row, behind the line of it that stands there. Returns: %FALSE where a joint is doubtful. */
+static gboolean
+fill_rows (const Zone *zone, const GArray *rows, GString **texts)
+{
+  gboolean top = is_aligned_at_top (zone, rows);
+
+  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+    {
+      Line *cell = cell_at (zone->grid, i);
+      guint column = find_column (zone, cell), r = find_row (rows, cell, top);
+      Row *row = &g_array_index (rows, Row, r);
+      GString *text = texts[r * zone->columns->len + column];
+      if (row->slots[column] != NULL && !goes_on (zone, row->slots[column], cell))
+        return FALSE;
+      jb_pdf_append_piece (text, cell->text->str, 0, estimate_em (cell));
+      row->slots[column] = cell;
+    }
+  return TRUE;
+}
+
+static void
+write_row (Zone *zone, const Row *row, GString **texts)
+{
+  guint first = 0;
+  while (first < zone->columns->len && row->slots[first] == NULL)
+    first++;
+  if (first == zone->columns->len)
+    return;
+
+  Line *line = new_row (row->slots[first]);
+  for (guint i = 0; i < zone->columns->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (line->text, '\t');
+      g_string_append (line->text, texts[i]->str);
+    }
+  line->x1 = g_array_index (zone->columns, Column, zone->columns->len - 1).x1;
+  line->y0 = MIN (line->y0, row->top);
+  line->y1 = MAX (line->y1, row->bottom);
+  line->cells = zone->columns->len;
+  g_ptr_array_add (zone->grid->rows, line);
+}
+
+/* Returns: %FALSE where the rows are doubtful: nothing is written. */
+static gboolean
+write_joined_rows (Zone *zone)
+{
+  g_autoptr(GArray) rows = choose_rows (zone);
+  if (rows == NULL)
+    return FALSE;
+
+  gsize n = (gsize) rows->len * zone->columns->len;
+  g_autofree GString **texts = g_new0 (GString *, n);
+  g_autofree Line **slots = g_new0 (Line *, n);
+  for (gsize i = 0; i < n; i++)
+    texts[i] = g_string_new (NULL);
+  for (guint i = 0; i < rows->len; i++)
+    g_array_index (rows, Row, i).slots = slots + (gsize) i * zone->columns->len;
+  gboolean sure = fill_rows (zone, rows, texts);
+  for (guint i = 0; sure && i < rows->len; i++)
+    write_row (zone, &g_array_index (rows, Row, i), texts + (gsize) i * zone->columns->len);
+  for (gsize i = 0; i < n; i++)
+    g_string_free (texts[i], TRUE);
+  return sure;
+}
+
+static gboolean
+has_lone_levels (const Zone *zone)
+{
+  for (guint i = zone->first; i < zone->end; i++)
+    if (count_cells (zone->grid, i) == 1 || (i > zone->first && is_near (zone->grid, i - 1, i, 0.9)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+write_zone (Zone *zone)
+{
+  guint n = 0;
+
+  for (guint i = zone->first; i < zone->end; i++)
+    n += count_cells (zone->grid, i) > 1 ? 1 : 0;
+  gboolean table = n >= 2;
+  if (table)
+    measure_columns (zone);
+  if (table && has_lone_levels (zone) && zone->end - zone->first <= JB_PDF_MAX_ZONE_LEVELS && write_joined_rows (zone))
+    return;
+  for (guint i = zone->first; i < zone->end; i++)
+    write_level (zone->grid, table ? zone : NULL, i);
+}
+
+static void
+write_rows (Grid *grid)
+{
+  guint done = 0;
+
+  for (guint i = 0; i < grid->levels->len; i++)
+    {
+      if (count_cells (grid, i) == 1)
+        continue;
+      g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (Column));
+      Zone zone = { grid, i, find_zone_end (grid, i, columns), columns };
+      zone.first = find_zone_start (grid, i, done, columns);
+      for (; done < zone.first; done++)
+        write_level (grid, NULL, done);
+      write_zone (&zone);
+      done = zone.end;
+      i = done - 1;
+    }
+  for (; done < grid->levels->len; done++)
+    write_level (grid, NULL, done);
+}
+
+void
+jb_pdf_merge_rows (Pdf *pdf)
+{
+  Grid grid = { g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line), g_array_new (FALSE, FALSE, sizeof (Level)),
+                g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line) };
+
+  fill_grid (&grid, pdf);
+  write_rows (&grid);
+  pdf->lines = grid.rows;
+  g_ptr_array_unref (grid.cells);
+  g_array_unref (grid.levels);
+}
