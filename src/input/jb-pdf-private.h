@@ -16,8 +16,19 @@ typedef struct
   double   em;   /* width of a Han character, as the line's length gives it */
   GString *text; /* cells parted by tabs */
   guint    cells;
+  gboolean note;  /* a footnote begins with it; its mark is taken off */
   gboolean dropped;
 } Line;
+
+/* Stands in a line's text where a footnote is referred to. */
+#define JB_PDF_REFERENCE '\x01'
+
+/* A word or piece with its place. */
+typedef struct
+{
+  const char *text;
+  double x0, y0, x1, y1;
+} Ink;
 
 /* A page, or one of its two columns: those are read as pages that follow one another. */
 typedef struct
@@ -37,8 +48,13 @@ typedef struct
   guint       n_pages; /* of the file */
   GPtrArray  *lines; /* of Line, owned */
   Line       *line;  /* while reading */
-  double      word_x0, word_x1;
+  double      word_x0, word_x1, word_y0, word_y1;
+  Ink         last; /* the word before, in the same line; its text stands in last_word */
+  GString    *last_word;
+  guint       n_words, n_word_chars; /* of the line */
   GString    *word;
+  GPtrArray  *notes; /* of char *, in the order of the pages */
+  guint       n_notes, n_references; /* that are written */
   double      em;    /* of the body */
   double      height; /* of a line of it, from top to foot of its letters */
   double      leading;
@@ -54,6 +70,13 @@ gboolean jb_pdf_is_wide (gunichar c);
 
 /* @gap: between the two, in points. Blanks that a typesetter put between Han and Latin are none of the text. */
 void jb_pdf_append_piece (GString *text, const char *piece, double gap, double em);
+
+/* Whether @mark is that of a footnote beside @other: a digit or two, also in a circle or brackets, small, narrow and
+ * raised. Taken for digits of the number before it, it would make 12653 of 1265; a number taken for it would be lost. */
+gboolean jb_pdf_is_note_mark (Ink mark, Ink other);
+
+/* Takes the footnotes out of pdf->lines, into pdf->notes. Needs the measures of the body. */
+void jb_pdf_collect_notes (Pdf *pdf);
 
 /* Puts the pieces that stand on one level, or in one row of a table, together: pdf->lines, sorted by page, y and x, become
  * rows; the cells of a row are parted by tabs. */

@@ -14,9 +14,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Levels of one row stand so many times their height apart at most, and rows of one table. */
-#define TIGHT 1.6
-#define LOOSE 4.0
+/* In ems, since the height that a font states may be twice that of its letters: a line that stands beside the middle of two
+ * others is less than this below the first; lines of a cell are, and rows of a table. */
+#define HALF 1.1
+#define TIGHT 2.1
+#define LOOSE 5.5
+/* Columns are further apart than this, lines of one cell less. */
+#define GUTTER 1.3
 /* So many levels with a single cell may follow one another in a table. */
 #define MAX_LONE_LEVELS 3u
 
@@ -148,6 +152,12 @@ get_middle_of (const Line *line)
   return (line->y0 + line->y1) / 2;
 }
 
+static Ink
+get_ink (const Line *line)
+{
+  return (Ink) { line->text->str, line->x0, line->y0, line->x1, line->y1 };
+}
+
 /* Near pieces of a level are one text, far ones cells. */
 static void
 add_level (Grid *grid, GPtrArray *pieces, guint first, guint end)
@@ -161,6 +171,13 @@ add_level (Grid *grid, GPtrArray *pieces, guint first, guint end)
     {
       Line *piece = g_ptr_array_index (pieces, i);
       double gap = piece->x0 - cell->x1;
+      if (i == first + 1 && gap < CELL_GAP_EM * estimate_em (piece)
+          && jb_pdf_is_note_mark (get_ink (cell), get_ink (piece)))
+        {
+          g_string_truncate (cell->text, 0);
+          cell->note = TRUE;
+          gap = 0;
+        }
       if (gap > CELL_GAP_EM * MAX (em, estimate_em (piece)))
         {
           g_ptr_array_add (grid->cells, piece);
@@ -169,6 +186,7 @@ add_level (Grid *grid, GPtrArray *pieces, guint first, guint end)
         }
       jb_pdf_append_piece (cell->text, piece->text->str, gap, get_height (cell) * 0.8);
       cell->x1 = MAX (cell->x1, piece->x1);
+      cell->y0 = MIN (cell->y0, piece->y0);
       cell->y1 = MAX (cell->y1, piece->y1);
       jb_pdf_free_line (piece);
     }
@@ -241,11 +259,11 @@ note_level (GArray *columns, const Grid *grid, guint level)
 }
 
 static gboolean
-is_near (const Grid *grid, guint above, guint below, double heights)
+is_near (const Grid *grid, guint above, guint below, double ems)
 {
   const Line *a = first_cell (grid, above), *b = first_cell (grid, below);
 
-  return a->page == b->page && b->y0 - a->y0 < heights * get_height (a);
+  return a->page == b->page && get_middle_of (b) - get_middle_of (a) < ems * estimate_em (a);
 }
 
 /* A level with one cell that may be a line of a cell: it touches one column at most. */
@@ -269,7 +287,7 @@ hangs_below (const Grid *grid, guint first, guint level, const GArray *columns)
       const Line *above = cell_at (grid, i - 1);
       if (above->x0 < cell->x1 && cell->x0 < above->x1)
         return fabs (above->x0 - cell->x0) < 0.5 * estimate_em (above) && above->x1 >= cell->x1 - 1
-               && cell->y0 - above->y0 < TIGHT * get_height (above);
+               && get_middle_of (cell) - get_middle_of (above) < TIGHT * estimate_em (above);
     }
   return FALSE;
 }
@@ -290,7 +308,7 @@ find_zone_end (const Grid *grid, guint first, GArray *columns)
     else if (i - last > MAX_LONE_LEVELS || !may_belong (grid, i, columns))
       break;
   /* half a line below the last: a line beside its cells */
-  while (last + 1 < grid->levels->len && ((may_belong (grid, last + 1, columns) && is_near (grid, last, last + 1, 0.9))
+  while (last + 1 < grid->levels->len && ((may_belong (grid, last + 1, columns) && is_near (grid, last, last + 1, HALF))
                                           || hangs_below (grid, first, last + 1, columns)))
     last++;
   return last + 1;
@@ -299,9 +317,26 @@ find_zone_end (const Grid *grid, guint first, GArray *columns)
 static guint
 find_zone_start (const Grid *grid, guint first, guint limit, const GArray *columns)
 {
-  while (first > limit && may_belong (grid, first - 1, columns) && is_near (grid, first - 1, first, 0.9))
+  while (first > limit && may_belong (grid, first - 1, columns) && is_near (grid, first - 1, first, HALF))
     first--;
   return first;
+}
+
+/* A cell that stands near a column is in it, as a second line whose first was indented; else it has one of its own. */
+static void
+note_lone_cell (Zone *zone, const Line *cell)
+{
+  for (guint i = 0; i < zone->columns->len && count_overlaps (zone->columns, cell) == 0; i++)
+    {
+      Column *column = &g_array_index (zone->columns, Column, i);
+      double gap = MAX (column->x0 - cell->x1, cell->x0 - column->x1);
+      if (gap < GUTTER * estimate_em (cell))
+        {
+          column->x0 = MIN (column->x0, cell->x0);
+          column->x1 = MAX (column->x1, cell->x1);
+        }
+    }
+  note_column (zone->columns, cell);
 }
 
 /* The columns are those of the level with most cells, and those in which only lone cells stand, as wide as all that stands
@@ -319,7 +354,7 @@ measure_columns (Zone *zone)
   note_level (zone->columns, grid, best);
   for (guint i = zone->first; i < zone->end; i++)
     if (count_cells (grid, i) == 1)
-      note_level (zone->columns, grid, i);
+      note_lone_cell (zone, first_cell (grid, i));
   for (guint i = zone->first; i < zone->end; i++)
     for (guint k = level_at (grid, i)->first; k < level_at (grid, i)->end; k++)
       if (count_overlaps (zone->columns, cell_at (grid, k)) == 1)
@@ -392,7 +427,9 @@ goes_on (const Zone *zone, const Line *above, const Line *below)
   const Column *column = &g_array_index (zone->columns, Column, find_column (zone, above));
   double em = estimate_em (above);
 
-  return below->y0 > above->y0 && below->y0 - above->y0 <= TIGHT * get_height (above)
+  double step = get_middle_of (below) - get_middle_of (above);
+
+  return step > 0 && step <= TIGHT * em
          && (above->x1 >= column->x1 - 1.5 * em || above->x1 - above->x0 >= 0.75 * (column->x1 - column->x0));
 }
 
@@ -410,7 +447,7 @@ has_cell_between (const Zone *zone, const Line *above, const Line *below)
         continue;
       if (are_level (cell, above) || are_level (cell, below))
         return FALSE;
-      found = found || fabs (get_middle_of (cell) - middle) < 0.25 * get_height (cell);
+      found = found || fabs (get_middle_of (cell) - middle) < 0.3 * estimate_em (cell);
     }
   return found;
 }
@@ -491,7 +528,7 @@ find_nearest_row (const GArray *rows, const Line *cell)
 static gboolean
 is_aligned_at_top (const Zone *zone, const GArray *rows)
 {
-  double sum = 0, height = 1;
+  double sum = 0, em = 1;
   guint n = 0;
 
   for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
@@ -499,13 +536,13 @@ is_aligned_at_top (const Zone *zone, const GArray *rows)
       const Line *cell = cell_at (zone->grid, i);
       const Row *row = &g_array_index (rows, Row, find_nearest_row (rows, cell));
       double offset = get_middle_of (cell) - (row->top + row->bottom) / 2;
-      if (fabs (offset) < 0.2 * get_height (cell))
+      if (fabs (offset) < 0.25 * estimate_em (cell))
         continue;
       sum += offset;
-      height = get_height (cell);
+      em = estimate_em (cell);
       n++;
     }
-  return n > 0 && sum / n > 0.25 * height;
+  return n > 0 && sum / n > 0.3 * em;
 }
 
 static guint
@@ -590,7 +627,7 @@ static gboolean
 has_lone_levels (const Zone *zone)
 {
   for (guint i = zone->first; i < zone->end; i++)
-    if (count_cells (zone->grid, i) == 1 || (i > zone->first && is_near (zone->grid, i - 1, i, 0.9)))
+    if (count_cells (zone->grid, i) == 1 || (i > zone->first && is_near (zone->grid, i - 1, i, HALF)))
       return TRUE;
   return FALSE;
 }

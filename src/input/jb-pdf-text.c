@@ -52,6 +52,56 @@ open_line (Pdf *pdf, xmlTextReader *reader)
   line->cells = 1;
   g_ptr_array_add (pdf->lines, line);
   pdf->line = line;
+  pdf->last = (Ink) { "", 0, 0, 0, 0 };
+  pdf->n_words = pdf->n_word_chars = 0;
+}
+
+static Ink
+get_word (const Pdf *pdf)
+{
+  return (Ink) { pdf->word->str, pdf->word_x0, pdf->word_y0, pdf->word_x1, pdf->word_y1 };
+}
+
+/* The mark of a footnote behind a word becomes a reference, in front of the first word it tells that one begins; behind m
+ * it is that of an area or volume. */
+static gboolean
+take_note_mark (Pdf *pdf)
+{
+  Line *line = pdf->line;
+
+  if (line->text->len == 0 || *pdf->last.text == '\0')
+    return FALSE;
+  if (jb_pdf_is_note_mark (get_word (pdf), pdf->last))
+    {
+      gboolean metre = line->text->str[line->text->len - 1] == 'm' && (strcmp (pdf->word->str, "2") == 0 || strcmp (pdf->word->str, "3") == 0);
+      if (metre)
+        g_string_append (line->text, *pdf->word->str == '2' ? "²" : "³");
+      else
+        g_string_append_c (line->text, JB_PDF_REFERENCE);
+      line->x1 = pdf->word_x1;
+      return TRUE;
+    }
+  if (strcmp (line->text->str, pdf->last.text) == 0 && jb_pdf_is_note_mark (pdf->last, get_word (pdf)))
+    {
+      g_string_truncate (line->text, 0);
+      line->note = TRUE;
+    }
+  return FALSE;
+}
+
+/* A title whose letters are set apart: its blanks are none. */
+static void
+close_line (Pdf *pdf)
+{
+  if (pdf->line != NULL && pdf->n_words >= 4 && pdf->n_word_chars * 10 <= pdf->n_words * 13)
+    {
+      char *to = pdf->line->text->str;
+      for (const char *p = to; *p != '\0'; p++)
+        if (*p != ' ')
+          *to++ = *p;
+      g_string_truncate (pdf->line->text, (gsize) (to - pdf->line->text->str));
+    }
+  pdf->line = NULL;
 }
 
 /* A word that stands far from the one before it opens a line of its own: Poppler joins cells that are near. */
@@ -64,6 +114,13 @@ close_word (Pdf *pdf)
     return;
 
   height = MAX (line->y1 - line->y0, 1);
+  if (take_note_mark (pdf))
+    return;
+  g_string_assign (pdf->last_word, pdf->word->str);
+  pdf->last = get_word (pdf);
+  pdf->last.text = pdf->last_word->str;
+  pdf->n_words++;
+  pdf->n_word_chars += (guint) g_utf8_strlen (pdf->word->str, -1);
   gap = line->text->len == 0 ? 0 : pdf->word_x0 - line->x1;
   if (line->text->len == 0)
     line->x0 = pdf->word_x0;
@@ -100,11 +157,13 @@ visit (gpointer data, xmlTextReader *reader, gboolean start, const char *space G
       g_string_truncate (pdf->word, 0);
       pdf->word_x0 = get_length (reader, "xMin");
       pdf->word_x1 = get_length (reader, "xMax");
+      pdf->word_y0 = get_length (reader, "yMin");
+      pdf->word_y1 = get_length (reader, "yMax");
     }
   else if (!start && strcmp (name, "word") == 0)
     close_word (pdf);
   else if (!start && strcmp (name, "line") == 0)
-    pdf->line = NULL;
+    close_line (pdf);
   return TRUE;
 }
 
@@ -426,6 +485,43 @@ continues (const Pdf *pdf, const Line *a, const Line *b)
   return a->x1 >= page_a->right - room && b->x0 <= page_b->left + 0.9 * pdf->em && !begins_item (b->text->str);
 }
 
+static guint
+drop_references (GString *text)
+{
+  char *to = text->str;
+  guint n = 0;
+
+  for (const char *p = text->str; *p != '\0'; p++)
+    if (*p == JB_PDF_REFERENCE)
+      n++;
+    else
+      *to++ = *p;
+  g_string_truncate (text, (gsize) (to - text->str));
+  return n;
+}
+
+/* Notes up to the @n-th that are not written yet. */
+static gboolean
+write_notes (Pdf *pdf, JbLines *lines, guint n, guint page, GError **error)
+{
+  for (; pdf->n_notes < MIN (n, pdf->notes->len); pdf->n_notes++)
+    {
+      g_autofree char *line = g_strdup_printf ("注%u：%s", pdf->n_notes + 1, g_strstrip (g_ptr_array_index (pdf->notes, pdf->n_notes)));
+      JbOrigin origin = { .kind = JB_ORIGIN_FOOTNOTE, .page = page, .n = pdf->n_notes + 1 };
+      if (!jb_lines_add (lines, line, origin, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A paragraph or row, and the notes that it refers to. */
+static gboolean
+write_paragraph (Pdf *pdf, JbLines *lines, GString *text, JbOrigin origin, GError **error)
+{
+  pdf->n_references += drop_references (text);
+  return jb_lines_add (lines, text->str, origin, error) && write_notes (pdf, lines, pdf->n_references, origin.page, error);
+}
+
 static gboolean
 write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
 {
@@ -444,7 +540,7 @@ write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
         jb_pdf_append_piece (text, line->text->str, 0, pdf->em);
       else
         {
-          if (!jb_lines_add (lines, text->str, origin, error))
+          if (!write_paragraph (pdf, lines, text, origin, error))
             return FALSE;
           g_string_assign (text, line->text->str);
           n = number == page ? n + 1 : 1;
@@ -457,7 +553,7 @@ write_paragraphs (Pdf *pdf, JbLines *lines, GError **error)
         }
       last = line;
     }
-  return jb_lines_add (lines, text->str, origin, error);
+  return write_paragraph (pdf, lines, text, origin, error) && write_notes (pdf, lines, G_MAXUINT, origin.page, error);
 }
 
 static gboolean
@@ -502,6 +598,8 @@ jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
   pdf.pages = g_array_new (FALSE, TRUE, sizeof (Page));
   pdf.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line);
   pdf.word = g_string_new (NULL);
+  pdf.last_word = g_string_new (NULL);
+  pdf.notes = g_ptr_array_new_with_free_func (g_free);
   done = read_document (&pdf, bytes, error);
   if (done)
     {
@@ -514,6 +612,7 @@ jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
       jb_pdf_merge_rows (&pdf);
       measure_body (&pdf);
       drop_heads_and_feet (&pdf);
+      jb_pdf_collect_notes (&pdf);
       measure_pages (&pdf);
       done = write_paragraphs (&pdf, lines, error);
       if (done)
@@ -522,5 +621,7 @@ jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
   g_array_unref (pdf.pages);
   g_ptr_array_unref (pdf.lines);
   g_string_free (pdf.word, TRUE);
+  g_string_free (pdf.last_word, TRUE);
+  g_ptr_array_unref (pdf.notes);
   return done;
 }
