@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MAX_INNER_BRACKET 12 /* characters */
+
 static gboolean
 is_clause_mark (guint32 c)
 {
@@ -51,7 +53,9 @@ find_covers (JbClauses *clauses)
         g_array_append_val (open, at);
       else if (c == ')' && open->len > 0)
         {
-          g_array_index (clauses->match, guint32, i) = g_array_index (open, guint32, open->len - 1) + 1;
+          guint32 start = g_array_index (open, guint32, open->len - 1);
+          g_array_index (clauses->match, guint32, i) = start + 1;
+          g_array_index (clauses->match, guint32, start) = i - start <= MAX_INNER_BRACKET ? at + 1 : 0;
           g_array_set_size (open, open->len - 1);
         }
     }
@@ -67,6 +71,24 @@ uncover (JbClauses *clauses, const JbPiece *piece)
     clauses->cover->data[i] = 0;
   for (gsize i = piece->start; i-- > 0 && clauses->cover->data[i] != 0;)
     clauses->cover->data[i] = 0;
+}
+
+/* A bracket that holds a number parts the clause. */
+static void
+part_bracket (JbClauses *clauses, const JbPiece *piece)
+{
+  for (gsize i = piece->start, n = 0; i-- > 0 && n < MAX_INNER_BRACKET; n++)
+    if (clauses->chars->c[i] == '(')
+      g_array_index (clauses->match, guint32, i) = 0;
+}
+
+/* 建设(站)工作推进会: a short bracket with words on both sides of it. Returns: where it ends; @at where it parts. */
+static gsize
+inner_bracket_end (const JbClauses *clauses, gsize at, gsize limit)
+{
+  gsize end = clauses->chars->c[at] == '(' ? g_array_index (clauses->match, guint32, at) : 0;
+
+  return end > at && end < limit && at > 0 && jb_han_is (clauses->chars->c[at - 1]) && jb_han_is (clauses->chars->c[end]) ? end : at;
 }
 
 /* Back from @from to a mark or to @floor. */
@@ -96,10 +118,14 @@ scan_forward (const JbClauses *clauses, gsize from, gsize limit)
 {
   gsize i = from;
 
-  while (i < limit
-         && (clauses->cover->data[i] != 0
-             || !(is_mark_at (clauses->chars, i) || clauses->chars->c[i] == '(' || clauses->chars->c[i] == ')')))
-    i++;
+  while (i < limit)
+    {
+      gsize inner = inner_bracket_end (clauses, i, limit);
+      if (inner == i && clauses->cover->data[i] == 0
+          && (is_mark_at (clauses->chars, i) || clauses->chars->c[i] == '(' || clauses->chars->c[i] == ')'))
+        break;
+      i = MAX (inner, i + 1);
+    }
   return i;
 }
 
@@ -185,7 +211,10 @@ jb_clauses_cut (JbClauses *clauses)
 
   find_covers (clauses);
   for (guint k = 0; k < clauses->pieces->len; k++)
-    uncover (clauses, &g_array_index (clauses->pieces, JbPiece, k));
+    {
+      uncover (clauses, &g_array_index (clauses->pieces, JbPiece, k));
+      part_bracket (clauses, &g_array_index (clauses->pieces, JbPiece, k));
+    }
   for (guint k = 0; k < clauses->pieces->len; k++)
     cut_one (clauses, k, &from, &stop);
   for (guint k = clauses->pieces->len; k-- > 1;)

@@ -260,7 +260,7 @@ jb_label_of_level (JbLabeller *labeller, const JbMetric *metric, const char *nou
     {
       g_autofree char *subject = subject_of (labeller, phrase);
       g_autofree char *done = what_was_done (metric, verb, success_before (labeller, piece));
-      g_autofree char *whole = g_strconcat (subject, done, NULL);
+      g_autofree char *whole = g_strconcat (subject, done, done_to_generic (labeller, metric, piece) ? labeller->thing->subject : NULL, NULL);
       if (*subject != '\0')
         return jb_label_with_ending (labeller, metric, whole, TRUE);
       if (!piece->listed)

@@ -108,24 +108,47 @@ name_industries (JbLabeller *labeller)
   g_free (item);
 }
 
-void
-jb_label_take_items (JbLabeller *labeller, gsize from, gsize to)
+/* How many numbers the list holds that begins with @piece. */
+static guint
+n_listed (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data), n = 1;
+
+  while (at + n < pieces->len && g_array_index (pieces, JbPiece, at + n).listed)
+    n++;
+  return n;
+}
+
+/* @conjunctions: 和, 与, 及 part too. */
+static void
+split_items (JbLabeller *labeller, gsize from, gsize to, gboolean conjunctions)
 {
   const JbChars *chars = &labeller->chars;
   gsize start = from;
 
   g_ptr_array_set_size (labeller->items, 0);
-  labeller->next_item = 0;
   for (gsize i = from; i <= to; i++)
     {
       gboolean mark = i == to || chars->c[i] == 0x3001
-                      || ((chars->c[i] == 0x548C || chars->c[i] == 0x4E0E || chars->c[i] == 0x53CA) && i > start + 1);
+                      || (conjunctions && (chars->c[i] == 0x548C || chars->c[i] == 0x4E0E || chars->c[i] == 0x53CA) && i > start + 1);
       if (!mark || (i < to && labeller->clauses.cover->data[i] != 0))
         continue;
       if (i > start)
         g_ptr_array_add (labeller->items, jb_label_words_dup (labeller, start, i));
       start = i + 1;
     }
+}
+
+void
+jb_label_take_items (JbLabeller *labeller, const JbPiece *piece, gsize from, gsize to)
+{
+  guint n = n_listed (labeller, piece);
+
+  labeller->next_item = 0;
+  split_items (labeller, from, to, TRUE);
+  if (labeller->items->len > n && n > 1)
+    split_items (labeller, from, to, FALSE); /* 教育、社会保障和就业、卫生健康支出分别增长9%、5%、4% */
   if (labeller->items->len > 1)
     share_ending (labeller->items);
   else if (labeller->items->len == 1)
@@ -155,18 +178,6 @@ jb_label_take_labels_before (JbLabeller *labeller, guint index, const JbPiece *p
       if (before->change == JB_CHANGE_NONE)
         g_ptr_array_insert (labeller->items, 0, g_strdup (before->label_zh));
     }
-}
-
-/* How many numbers the list holds that begins with @piece. */
-static guint
-n_listed (const JbLabeller *labeller, const JbPiece *piece)
-{
-  const GArray *pieces = labeller->clauses.pieces;
-  guint at = (guint) (piece - (const JbPiece *) (gconstpointer) pieces->data), n = 1;
-
-  while (at + n < pieces->len && g_array_index (pieces, JbPiece, at + n).listed)
-    n++;
-  return n;
 }
 
 gboolean

@@ -195,6 +195,7 @@ jb_label_noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verb
     end = jb_phrase_generic_end (&labeller->clauses, labeller->lexicon, from, end);
   *used = end;
   while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86 /* 的 了 */
+                        || (end > from + 2 && (chars->c[end - 1] == 0x65B0 || chars->c[end - 1] == 0x5DF2)) /* 新 已 */
                         || (chars->c[end - 1] == 0x4E2D && end > from + 2)))          /* 25个断面中 */
     end--;
   g_autofree char *noun = jb_label_words_dup (labeller, from, end);

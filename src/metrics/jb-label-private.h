@@ -96,8 +96,8 @@ void jb_label_drop_circled (char *label);
 
 /* --- jb-label-list.c: texts are (transfer full) unless const --- */
 
-/* The things listed in characters @from … @to - 1, kept for the numbers that follow. */
-void jb_label_take_items (JbLabeller *labeller, gsize from, gsize to);
+/* The things listed in characters @from … @to - 1, kept for @piece and the numbers that follow it in its list. */
+void jb_label_take_items (JbLabeller *labeller, const JbPiece *piece, gsize from, gsize to);
 
 /* 接待游客512万人次、旅游收入48.9亿元，分别增长25.1%和30.2%: the labels before, as many as numbers follow. */
 void jb_label_take_labels_before (JbLabeller *labeller, guint index, const JbPiece *piece);

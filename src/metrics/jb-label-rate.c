@@ -162,7 +162,8 @@ jb_label_of_rate (JbLabeller *labeller, const JbMetric *metric, const char *noun
 {
   static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
                                        "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", "增长面", "亏损面", "覆盖面", "盈利面", "受益面", NULL };
-  static const char *const amounts[] = { "收入", "支出", NULL }, *const shares[] = { "率", "比例", "比重", "占比", NULL };
+  static const char *const amounts[] = { "收入", "支出", NULL }, *const speeds[] = { "增幅", "增速", "降幅", "涨幅", "跌幅", NULL },
+                    *const shares[] = { "率", "比例", "比重", "占比", NULL };
   gboolean named = jb_label_ends_with_any (noun, names);
 
   if (jb_label_names_gap (noun) || ((g_str_has_prefix (noun, "较") || g_str_has_prefix (noun, "比")) && g_utf8_strlen (noun, -1) > 2))
@@ -199,6 +200,14 @@ jb_label_of_rate (JbLabeller *labeller, const JbMetric *metric, const char *noun
     }
   if (behind && !named)
     return g_strconcat (noun, labeller->verb != NULL ? labeller->verb : "占比", labeller->verb != NULL ? "率" : "", NULL);
+  if (jb_label_ends_with_any (noun, speeds) && g_utf8_strlen (noun, -1) <= SHORT_RATE)
+    {
+      const char *moved = last != NULL && last->sentence == metric->sentence && last->change != JB_CHANGE_NONE ? last->subject : NULL;
+      if (moved != NULL)
+        return g_strconcat (moved, noun, NULL); /* 案件数量增加198件，增幅为96.6% */
+      if (labeller->amount != NULL && labeller->level != NULL && labeller->level->sentence == metric->sentence)
+        return g_strconcat (labeller->amount->label_zh, noun, NULL);
+    }
   if (g_utf8_strlen (noun, -1) <= SHORT_RATE && (named || metric->dimension == JB_DIMENSION_PERCENT))
     {
       g_autofree char *near = jb_label_noun_of_clause_before (labeller, piece);

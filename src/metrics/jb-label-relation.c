@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define N_CONTEXTS 8 /* ways to tell a label from an equal one */
+#define MAX_FOLLOWER 10 /* characters */
 #define MAX_OPENING 12 /* characters of an opening as 截至2021年12月底， */
 #define MAX_FROM_TO 40 /* bytes between the two numbers of 由45%提高到72% */
 
@@ -350,6 +352,42 @@ has_digit (const char *text)
   return strpbrk (text, "0123456789") != NULL;
 }
 
+static gboolean
+parts_between (const JbLabeller *labeller, const JbMetric *before, const JbMetric *metric, guint n)
+{
+  static const char *const marks[] = { "；", "。", ";", "，", ",", "：" };
+
+  for (guint i = 0; i < MIN (n, G_N_ELEMENTS (marks)) && metric->span.start > before->span.end; i++)
+    if (g_strstr_len (labeller->text + before->span.end, (gssize) (metric->span.start - before->span.end), marks[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_one_clause (const JbLabeller *labeller, const JbMetric *before, const JbMetric *metric)
+{
+  return !parts_between (labeller, before, metric, G_MAXUINT);
+}
+
+/* Whether no mark that parts sentences stands between two numbers, nor one that parts clauses behind a sum of money. */
+static gboolean
+is_near (const JbLabeller *labeller, const JbMetric *before, const JbMetric *metric)
+{
+  return !parts_between (labeller, before, metric, before->dimension == JB_DIMENSION_COUNT ? 3 : G_MAXUINT);
+}
+
+/* The label, told by what is measured: 行政处罚403件，行政处罚270万元. */
+static char *
+with_dimension (const JbMetric *metric, const JbMetric *other)
+{
+  const char *ending = metric->dimension == JB_DIMENSION_MONEY ? "金额" : metric->dimension == JB_DIMENSION_AREA ? "面积" : NULL;
+
+  if (ending == NULL || metric->dimension == other->dimension || metric->change != JB_CHANGE_NONE || g_str_has_suffix (metric->label_zh, ending)
+      || g_str_has_suffix (metric->label_zh, "额"))
+    return NULL;
+  return g_strconcat (metric->label_zh, ending, NULL);
+}
+
 /* The noun said before @index in its sentence, in front of the label. */
 static char *
 with_neighbour (const JbLabeller *labeller, guint index)
@@ -358,11 +396,25 @@ with_neighbour (const JbLabeller *labeller, guint index)
   const JbMetric *before = index > 0 ? g_ptr_array_index (labeller->metrics, index - 1) : NULL;
 
   if (before == NULL || before->sentence != metric->sentence || before->subject == NULL
-      || before->dimension == JB_DIMENSION_PERCENT
+      || before->dimension == JB_DIMENSION_PERCENT || !is_near (labeller, before, metric)
       || metric->change != JB_CHANGE_NONE || strstr (metric->label_zh, before->subject) != NULL
       || g_utf8_strlen (before->subject, -1) > 10)
     return NULL;
   return g_strconcat (before->subject, metric->label_zh, NULL);
+}
+
+/* 3个部门虚列支出145万元 → 虚列支出部门: a bare noun is told by what the next number is of. */
+static char *
+with_follower (const JbLabeller *labeller, guint index)
+{
+  const JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
+  const JbMetric *next = index + 1 < labeller->metrics->len ? g_ptr_array_index (labeller->metrics, index + 1) : NULL;
+
+  if (next == NULL || next->sentence != metric->sentence || next->subject == NULL || metric->subject == NULL
+      || metric->change != JB_CHANGE_NONE || next->change != JB_CHANGE_NONE || !jb_label_is_generic (labeller, metric->subject)
+      || !g_str_equal (metric->subject, metric->label_zh) || g_utf8_strlen (next->subject, -1) > MAX_FOLLOWER || !is_one_clause (labeller, metric, next))
+    return NULL;
+  return g_strconcat (next->subject, metric->label_zh, NULL);
 }
 
 static char *
@@ -380,8 +432,14 @@ with_context (const JbLabeller *labeller, guint index, const JbMetric *other, gu
       return metric->verb != NULL && g_strcmp0 (metric->verb, other->verb) != 0 && metric->change == JB_CHANGE_NONE && strstr (metric->label_zh, metric->verb) == NULL
                ? g_strconcat (metric->verb, metric->label_zh, NULL) : NULL;
     case 2:
-      return with_neighbour (labeller, index);
+      return with_dimension (metric, other);
     case 3:
+      return metric->doer != NULL && strstr (metric->label_zh, metric->doer) == NULL ? g_strconcat (metric->doer, metric->label_zh, NULL) : NULL;
+    case 4:
+      return with_follower (labeller, index);
+    case 5:
+      return with_neighbour (labeller, index);
+    case 6:
       return metric->change_basis != NULL && strstr (metric->label_zh, metric->change_basis) == NULL
                ? g_strconcat (metric->change_basis, metric->label_zh, NULL) : NULL;
     default:
@@ -458,7 +516,7 @@ jb_labels_part (JbLabeller *labeller)
           g_hash_table_replace (taken, g_strdup (metric->label_zh), metric);
           done = TRUE;
         }
-      for (guint attempt = 0; attempt < 5 && !done; attempt++)
+      for (guint attempt = 0; attempt < N_CONTEXTS && !done; attempt++)
         {
           char *label = with_context (labeller, i, other, attempt);
           done = label != NULL && try_label (taken, metric, label);

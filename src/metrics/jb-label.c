@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define MAX_LABEL_CHARS 30
+#define MAX_DOER 10
 
 /* ---- one metric ---- */
 
@@ -76,7 +77,7 @@ choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const
   g_autofree char *before = jb_label_noun_before (labeller, metric, piece, phrase);
   g_autofree char *after = metric->change == JB_CHANGE_NONE ? jb_label_noun_behind (labeller, piece, verbal, used) : g_strdup ("");
 
-  *behind = *after != '\0' && (!*verbal || *before == '\0');
+  *behind = *after != '\0' && ((!*verbal && !g_str_has_prefix (after, "未")) || *before == '\0');
   if (*behind && jb_label_is_rate (metric) && *before != '\0' && labeller->chars.c[phrase->noun_end - 1] == 0x7387) /* 率 */
     *behind = FALSE;
   if (!*behind)
@@ -168,6 +169,20 @@ opens_new (const JbPiece *piece, const JbPhrase *phrase)
   return !piece->listed && !phrase->passive && phrase->verb_end > phrase->verb && phrase->noun_end > phrase->noun + 2;
 }
 
+static void
+set_doer (const JbLabeller *labeller, JbMetric *metric, const JbPhrase *phrase)
+{
+  gsize n = phrase->subject_end - phrase->subject;
+
+  g_free (metric->doer);
+  const JbMetric *last = labeller->index > 0 ? g_ptr_array_index (labeller->metrics, labeller->index - 1) : NULL;
+  if (metric->subject == NULL && last != NULL && last->sentence == metric->sentence && metric->change == JB_CHANGE_NONE)
+    metric->doer = g_strdup (last->doer); /* 中院受理2.8万件，办结2.4万件 */
+  else
+    metric->doer = n >= 2 && n <= MAX_DOER && phrase->verb_end > phrase->verb && !phrase->passive
+                   ? jb_label_words_dup (labeller, phrase->subject, phrase->subject_end) : NULL;
+}
+
 /* The noun; for a sum (建议、提案合计) what it is the sum of. */
 static char *
 subject_of_label (const char *label, const char *noun)
@@ -215,7 +230,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
       respectively = TRUE;
     }
   else if (phrase.respectively && phrase.noun_end > phrase.noun)
-    jb_label_take_items (labeller, phrase.noun, phrase.noun_end);
+    jb_label_take_items (labeller, piece, phrase.noun, phrase.noun_end);
   else if (phrase.respectively)
     jb_label_take_labels_before (labeller, index, piece);
   else if (!piece->listed)
@@ -262,6 +277,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   keep_end (&metric->label_zh);
   g_free (metric->subject);
   metric->subject = subject_of_label (metric->label_zh, noun);
+  set_doer (labeller, metric, &phrase);
   metric->clause = jb_chars_span (&labeller->chars, MIN (piece->clause, piece->start), MAX (piece->clause_end, piece->end));
   if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT)
     labeller->speed = metric;

@@ -53,6 +53,7 @@ jb_metric_free (JbMetric *metric)
   g_free (metric->change_basis);
   g_free (metric->label_zh);
   g_free (metric->verb);
+  g_free (metric->doer);
   g_free (metric->subject);
   g_free (metric);
 }

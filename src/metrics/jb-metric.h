@@ -42,6 +42,7 @@ typedef struct
   char  *change_basis;  /* "同比" as written; else NULL */
   char  *label_zh;      /* the noun phrase; never NULL nor empty */
   char  *verb;          /* the action of its clause; else NULL */
+  char  *doer;          /* the words in front of the verb, as 海事领域 of 海事领域出动人员; else NULL */
   char  *subject;       /* the noun phrase as it stands in the clause, before anything is brought in; else NULL */
   int    period;        /* year; 0: not known */
   int    whole;         /* index of the metric that it is a part or a rate of, where the text says so; else -1 */

@@ -454,7 +454,7 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
     {
       guint32 stop = clauses->cover->data[i] != 0 ? JB_TRIE_NONE
                                                   : jb_trie_longest (lexicon->labels->stops, chars->c, to, i, &length);
-      if (stop == JB_LABEL_WORD_YES)
+      if (stop == JB_LABEL_WORD_YES && !(i == from && chars->c[i] == 0x672A)) /* 45件未上传案件 */
         break;
       if (stop == JB_LABEL_WORD_KEEP)
         {
