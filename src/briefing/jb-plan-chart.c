@@ -376,7 +376,7 @@ figure_title_by_extreme (JbFigure *figure, gboolean largest)
   const char *zh_word = !largest ? "最低：" : rates ? "最高：" : "最多：";
   const char *en_word = !largest ? ", the lowest" : rates ? ", the highest" : ", the largest";
   g_autofree char *zh = g_strconcat (datum->label.zh, zh_word, zh_value, NULL);
-  g_autofree char *bare = g_strdup_printf ("%s of %u: %s", en_word + strlen (", the "), chart->data->len, en_value);
+  g_autofree char *bare = g_strdup_printf ("%s of %u is %s", en_word + strlen (", the "), chart->data->len, en_value);
   g_autofree char *en = datum->label.en == NULL ? figure_say_under_heading (figure, bare) : g_strconcat (datum->label.en, en_word, ": ", en_value, NULL);
   datum->emphasis = TRUE;
   figure_set_title (figure, zh, en);

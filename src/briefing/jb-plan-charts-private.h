@@ -112,7 +112,8 @@ void plan_rates_in_sentences (Planner *planner);
 void plan_rates_in_sections (Planner *planner);
 void plan_siblings (Planner *planner);
 void plan_together (Planner *planner, GArray *rows);
-void plan_parts (Planner *planner);           /* jb-plan-parts.c */
+void plan_totals (Planner *planner);          /* jb-plan-parts.c: three parts and more of a stated total */
+void plan_parts (Planner *planner);
 void plan_flows (Planner *planner);           /* jb-plan-flows.c */
 void plan_targets (Planner *planner);
 void plan_years (Planner *planner);           /* jb-plan-years.c */

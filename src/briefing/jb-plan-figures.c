@@ -18,6 +18,7 @@
 #define FLAT_SHARE 0.04
 #define NO_ENGLISH 2 /* taken from it for each label that has none, up to */
 #define MOST_NO_ENGLISH 5
+#define SMALL 4 /* and where nothing is counted up to ten */
 #define FLAT 6 /* and where two periods hardly differ */
 #define SAME_KIND 2 /* taken from a chart's worth for each of its kind that is kept */
 
@@ -28,6 +29,16 @@ first_place (const Plan *plan, const JbFigure *figure)
 
   for (guint i = 0; i < figure->numbers->len; i++)
     place = MIN (place, plan_metric (plan, g_array_index (figure->numbers, guint, i))->span.start);
+  return place;
+}
+
+static gsize
+last_place (const Plan *plan, const JbFigure *figure)
+{
+  gsize place = 0;
+
+  for (guint i = 0; i < figure->numbers->len; i++)
+    place = MAX (place, plan_metric (plan, g_array_index (figure->numbers, guint, i))->span.start);
   return place;
 }
 
@@ -52,7 +63,10 @@ by_place (gconstpointer a, gconstpointer b, gpointer data)
   guint m = rank_of (planner, p), n = rank_of (planner, q);
   gsize x = first_place (planner->plan, p), y = first_place (planner->plan, q);
 
-  return m != n ? (m < n ? -1 : 1) : x != y ? (x < y ? -1 : 1) : strcmp (p->chart->id, q->chart->id);
+  if (m != n || x != y)
+    return m != n ? (m < n ? -1 : 1) : x < y ? -1 : 1;
+  gsize a_end = last_place (planner->plan, p), b_end = last_place (planner->plan, q); /* two sets of parts of one whole */
+  return a_end != b_end ? (a_end < b_end ? -1 : 1) : strcmp (p->chart->id, q->chart->id);
 }
 
 /* A slope that one cannot see: from 97.6% to 98.1%. */
@@ -74,7 +88,7 @@ worth (const JbFigure *figure)
     [JB_CHART_MULTIPLES] = 15, [JB_CHART_CARDS] = 3 };
   const JbChart *chart = figure->chart;
   int value = kinds[chart->kind] + (int) MIN (chart->data->len, 6) + (chart->title.en != NULL ? 2 : 0);
-  gboolean equal = TRUE, bounds = TRUE;
+  gboolean equal = TRUE, bounds = TRUE, small = TRUE;
   int unnamed = 0;
 
   for (guint i = 0; i < chart->data->len; i++)
@@ -82,11 +96,12 @@ worth (const JbFigure *figure)
       const JbChartDatum *datum = &g_array_index (chart->data, JbChartDatum, i);
       value += datum->emphasis ? 2 : 0;
       unnamed += datum->label.en == NULL;
+      small = small && fabs (datum->value) < 10 && datum->value_text.zh != NULL && strchr (datum->value_text.zh, '%') == NULL;
       equal = equal && datum->value == g_array_index (chart->data, JbChartDatum, 0).value;
       bounds = bounds && datum->mark != JB_MARK_EXACT;
     }
   value -= MIN (unnamed * NO_ENGLISH, MOST_NO_ENGLISH);
-  return value - (equal ? 6 : 0) - (is_flat (chart) ? FLAT : 0) - (bounds ? 4 : 0) + (chart->kind == JB_CHART_PARTS && !chart->total_derived ? 3 : 0);
+  return value - (equal ? 6 : 0) - (is_flat (chart) ? FLAT : 0) - (small ? SMALL : 0) - (bounds ? 4 : 0) + (chart->kind == JB_CHART_PARTS && !chart->total_derived ? 3 : 0);
 }
 
 static gboolean
@@ -224,6 +239,7 @@ plan_figures (Plan *plan, GError **error)
   plan_years (&planner);
   plan_flows (&planner);
   plan_pairs (&planner);
+  plan_totals (&planner);
   plan_two_steps (&planner);
   plan_parts (&planner);
   plan_small_samples (&planner);

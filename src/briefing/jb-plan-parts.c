@@ -10,6 +10,7 @@
 #define MAX_LABEL_4 18
 #define MAX_LABEL_3 20
 #define SLIVER 0.03
+#define LEAST_FAR 4        /* parts whose total stands farther off */
 #define MAX_SLIVERS 2
 #define MARKED_BEFORE 24  /* bytes before a total that may name it */
 
@@ -113,24 +114,24 @@ set_total (const Plan *plan, JbFigure *figure, const char *total, const JbMetric
   figure->chart->total_derived = derived;
 }
 
-/* 行政处罚9812件，占64.4%；……: a share that stands behind its part and holds is drawn with it, and not once more. */
+/* A share that its sentence states behind the parts and that holds is drawn with them, and not once more: 处罚9812件，占64.4%；……,
+ * or A类3600户、B类7800户、C类600户，占比分别为30%、65%、5%. */
 static void
 use_shares (Planner *planner, const guint *rows, guint n, const char *total)
 {
   const Plan *plan = planner->plan;
 
   for (guint i = 0; i < n; i++)
-    {
-      guint next = rows[i] + 1;
+    for (guint k = rows[i] + 1; k < plan->sources->metrics->len && plan_in_sentence (plan, rows[i], k); k++)
+      {
+        const char *share = plan_metric (plan, k)->base_value;
 
-      if (next >= plan->sources->metrics->len || !plan_in_sentence (plan, rows[i], next) || !plan_is_percent (plan_metric (plan, next))
-          || !jb_decimal_is_valid (plan_metric (plan, next)->base_value))
-        continue;
-      const char *share = plan_metric (plan, next)->base_value;
-      g_autofree char *hundredfold = jb_decimal_scale (plan_metric (plan, rows[i])->base_value, 2);
-      g_autofree char *computed = jb_decimal_divide (hundredfold, total, jb_decimal_places (share));
-      planner->used[next] = planner->used[next] || (computed != NULL && jb_decimal_compare (computed, share) == 0);
-    }
+        if (!plan_is_percent (plan_metric (plan, k)) || !jb_decimal_is_valid (share) || plan_metric (plan, k)->change != JB_CHANGE_NONE)
+          continue;
+        g_autofree char *hundredfold = jb_decimal_scale (plan_metric (plan, rows[i])->base_value, 2);
+        g_autofree char *computed = jb_decimal_divide (hundredfold, total, jb_decimal_places (share));
+        planner->used[k] = planner->used[k] || (computed != NULL && jb_decimal_compare (computed, share) == 0);
+      }
 }
 
 /* @whole: G_MAXUINT where no total is stated. */
@@ -171,7 +172,7 @@ make_parts (Planner *planner, const guint *rows, guint n, guint whole, gboolean 
       g_autofree char *all_zh = plan_say (plan, total, plan_metric (plan, stated ? whole : rows[0]), TRUE);
       g_autofree char *all_en = plan_say (plan, total, plan_metric (plan, stated ? whole : rows[0]), FALSE);
       g_autofree char *zh = percent || !stated ? g_strconcat (name, "最多：", part_zh, NULL) : g_strconcat (name, "最多：", all_zh, "中", part_zh, NULL);
-      g_autofree char *bare = percent || !stated ? g_strconcat ("the largest part: ", part_en, NULL) : g_strconcat ("the largest part: ", part_en, " of ", all_en, NULL);
+      g_autofree char *bare = percent || !stated ? g_strconcat ("largest part ", part_en, NULL) : g_strconcat ("largest part ", part_en, " of ", all_en, NULL);
       g_autofree char *en = english == NULL ? figure_say_under_heading (figure, bare)
                             : percent || !stated ? g_strconcat (english, ", the largest part: ", part_en, NULL)
                                                  : g_strconcat (english, ", the largest part: ", part_en, " of ", all_en, NULL);
@@ -232,6 +233,18 @@ adds_up (const Plan *plan, const guint *rows, guint n, guint whole)
   return jb_decimal_compare (sum, plan_metric (plan, whole)->base_value) == 0;
 }
 
+/* Whether @i may be the whole of parts: free, or drawn as a whole only. 收到申请226件，其中自然人209件、法人17件。予以公开128件…… */
+static gboolean
+can_be_whole (const Planner *planner, guint i)
+{
+  gboolean used = planner->used[i], level;
+
+  planner->used[i] = used && !planner->wholes[i];
+  level = planner_is_level (planner, i);
+  planner->used[i] = used;
+  return level && !plan_is_percent (plan_metric (planner->plan, i));
+}
+
 /* The audit's sums: the whole stands before or behind its parts. */
 static void
 plan_sum (Planner *planner, const JbFinding *finding)
@@ -241,14 +254,14 @@ plan_sum (Planner *planner, const JbFinding *finding)
   g_autofree guint *rows = g_memdup2 (finding->metrics->data, finding->metrics->len * sizeof (guint));
   guint whole = rows[0];
 
-  if (finding->metrics->len < 3 || !planner_is_level (planner, rows[0]) || !planner_is_level (planner, rows[n]))
+  if (finding->metrics->len < 3 || (!can_be_whole (planner, rows[0]) && !can_be_whole (planner, rows[n])))
     return;
   for (guint i = 1; i <= n; i++)
     if (!plan_same_unit (plan_metric (plan, rows[0]), plan_metric (plan, rows[i])))
       return;
-  if (adds_up (plan, rows + 1, n, rows[0]) && can_be_parts (planner, rows + 1, n))
+  if (can_be_whole (planner, rows[0]) && adds_up (plan, rows + 1, n, rows[0]) && can_be_parts (planner, rows + 1, n))
     make_arranged (planner, rows + 1, n, whole);
-  else if (adds_up (plan, rows, n, rows[n]) && can_be_parts (planner, rows, n))
+  else if (can_be_whole (planner, rows[n]) && adds_up (plan, rows, n, rows[n]) && can_be_parts (planner, rows, n))
     make_arranged (planner, rows, n, rows[n]);
 }
 
@@ -269,7 +282,7 @@ plan_among (Planner *planner, guint whole)
   const Plan *plan = planner->plan;
   guint rows[PLAN_MAX_PARTS], n = 0;
 
-  if (!planner_is_level (planner, whole) || plan_is_percent (plan_metric (plan, whole)))
+  if (!can_be_whole (planner, whole))
     return;
   for (guint i = whole + 1; i < plan->sources->metrics->len && plan_in_sentence (plan, whole, i); i++)
     {
@@ -283,18 +296,6 @@ plan_among (Planner *planner, guint whole)
     }
   if (can_be_parts (planner, rows, n) && adds_up (plan, rows, n, whole))
     make_arranged (planner, rows, n, whole);
-}
-
-/* Whether @i may be the whole of parts: free, or drawn as a whole only. 收到申请226件，其中自然人209件、法人17件。予以公开128件…… */
-static gboolean
-can_be_whole (const Planner *planner, guint i)
-{
-  gboolean used = planner->used[i], level;
-
-  planner->used[i] = used && !planner->wholes[i];
-  level = planner_is_level (planner, i);
-  planner->used[i] = used;
-  return level && !plan_is_percent (plan_metric (planner->plan, i));
 }
 
 /* Numbers behind a total, in its sentence or the next of the paragraph, with their shares between them, that make it exactly:
@@ -328,6 +329,35 @@ plan_behind (Planner *planner, guint whole)
           return;
         }
     }
+}
+
+/* Four numbers and more that one sentence lists, whose sum the section has stated: 共接报火灾1286起。从起火原因看，电气火灾512起、
+ * 用火不慎286起、…… */
+static void
+plan_stated_before (Planner *planner, guint first)
+{
+  const Plan *plan = planner->plan;
+  guint rows[PLAN_MAX_PARTS], n = 0;
+
+  if (!planner_is_level (planner, first) || plan_is_percent (plan_metric (plan, first))
+      || (first > 0 && plan_in_sentence (plan, first - 1, first) && plan_same_unit (plan_metric (plan, first - 1), plan_metric (plan, first))))
+    return;
+  for (guint i = first; i < plan->sources->metrics->len && plan_in_sentence (plan, first, i); i++)
+    {
+      if (plan_is_percent (plan_metric (plan, i)))
+        continue;
+      if (n == PLAN_MAX_PARTS || !planner_is_level (planner, i) || !plan_same_unit (plan_metric (plan, first), plan_metric (plan, i)))
+        return;
+      rows[n++] = i;
+    }
+  if (n < LEAST_FAR || !can_be_parts (planner, rows, n))
+    return;
+  for (guint whole = first; whole-- > 0 && plan_metric (plan, whole)->section == plan_metric (plan, first)->section;)
+    if (can_be_whole (planner, whole) && plan_same_unit (plan_metric (plan, whole), plan_metric (plan, first)) && adds_up (plan, rows, n, whole))
+      {
+        make_arranged (planner, rows, n, whole);
+        return;
+      }
 }
 
 /* Neighbours of one unit in one sentence, of which the first or the last is the sum of the others. */
@@ -524,6 +554,15 @@ plan_ratio (Planner *planner, guint i)
 }
 
 void
+plan_totals (Planner *planner)
+{
+  for (guint i = 0; i < planner->plan->sources->metrics->len; i++)
+    plan_behind (planner, i);
+  for (guint i = 0; i < planner->plan->sources->metrics->len; i++)
+    plan_stated_before (planner, i);
+}
+
+void
 plan_parts (Planner *planner)
 {
   const Plan *plan = planner->plan;
@@ -537,8 +576,6 @@ plan_parts (Planner *planner)
   for (guint i = 0; i < plan->sources->metrics->len; i++)
     plan_among (planner, i);
   plan_runs (planner);
-  for (guint i = 0; i < plan->sources->metrics->len; i++)
-    plan_behind (planner, i);
   for (guint i = 0; i < plan->sources->metrics->len; i++)
     {
       if (planner_is_level (planner, i))

@@ -3,8 +3,10 @@
  *
  * JB_GALLERY=FOLDER writes each as KIND-DATA-WIDTH-LANGS.png at 150 dpi, to be looked at. */
 #include "chart-check.h"
+#include "chart-dump.h"
 #include "chart-text.h"
 
+#include "golden.h"
 #include "jb-error.h"
 
 #include <cairo.h>
@@ -237,6 +239,54 @@ test_kind (void **state)
       }
 }
 
+/* A good chart of each kind, box by box. */
+static const struct { JbChartKind kind; JbChartWidth width; const char *data, *series; } samples[] = {
+  { JB_CHART_BARS, JB_CHART_HALF, "现场检查/On-site inspections/11*;联合检查/Joint inspections/9;联合会商/Joint meetings/3>", NULL },
+  { JB_CHART_COLUMNS, JB_CHART_HALF, "//300@2020;//420@2021;//390@2022*", NULL },
+  { JB_CHART_GROUPED, JB_CHART_FULL, "工业/Industry/7.5#0;工业/Industry/8.1#1;建筑/Construction/-2.4#0;建筑/Construction/0#1", "2021年/2021;2022年/2022" },
+  { JB_CHART_PARTS, JB_CHART_FULL, "村/Villages/196*;镇/Towns/14;行业/Industries/5;企业/Enterprises/3", NULL },
+  { JB_CHART_RATES, JB_CHART_HALF, "一次办/In one visit/100;网上办/Online/97.42;马上办//73.41*", NULL },
+  { JB_CHART_SLOPE, JB_CHART_HALF, "败诉率/Loss rate/21.21d@2021;败诉率/Loss rate/13.64@2022", NULL },
+  { JB_CHART_SLOPE, JB_CHART_FULL, "甲/A/21.21@2021#0;甲/A/13.64@2022#0;乙/B/12@2021#1;乙/B/13@2022#1", "败诉率/Loss rate;纠错率/Correction rate" },
+  { JB_CHART_LINE, JB_CHART_FULL, "//5@2020#0;//6@2021#0;//7@2022#0;//1@2020#1;//?@2021#1;//3@2022#1", "甲县/Jia County;乙县/Yi County" },
+  { JB_CHART_TWO_STEP, JB_CHART_FULL, "调解/Mediated/3083;成功/Settled/3029;未成功/Not settled/54d", NULL },
+  { JB_CHART_WATERFALL, JB_CHART_FULL, "年初/Opening/100;新增/Added/60;办结/Closed/-120;年末/End/40", NULL },
+  { JB_CHART_BULLET, JB_CHART_FULL, "增长/Growth/5.5=7;就业/Jobs/102=100;物价/Prices/0=3", NULL },
+  { JB_CHART_MULTIPLES, JB_CHART_FULL, "//5@2020#0;//7@2022#0;//500@2020#1;//450@2022#1", "甲县/Jia County;乙县/Yi County" },
+  { JB_CHART_CARDS, JB_CHART_HALF, "受理/Accepted/120;纠错/Corrected/-9", NULL },
+};
+
+static void
+test_golden (void **state)
+{
+  g_autoptr(GString) out = g_string_new ("# The boxes of a chart of each kind, in both languages: x, y (of a text its baseline), width, height in points.\n");
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autoptr(JbChart) chart = chart_from_text ("c01", samples[i].kind, samples[i].data);
+      g_auto(GStrv) series = g_strsplit (samples[i].series != NULL ? samples[i].series : "", ";", -1);
+
+      chart->width = samples[i].width;
+      chart->number = (guint) i + 1;
+      jb_text_set (&chart->title, "三项比率中，马上办最低：73.41%", "On-the-spot handling is the lowest of three: 73.41%");
+      jb_text_set (&chart->unit, "件", "number of cases");
+      jb_text_set (&chart->source, "来源：报告一（二）", "Source: sec. 1(2)");
+      if (samples[i].kind == JB_CHART_TWO_STEP || samples[i].kind == JB_CHART_PARTS)
+        jb_text_set (&chart->total, samples[i].kind == JB_CHART_PARTS ? "218" : "98%", samples[i].kind == JB_CHART_PARTS ? "218" : "98%");
+      for (guint k = 0; series[k] != NULL; k++)
+        {
+          g_auto(GStrv) names = g_strsplit (series[k], "/", 2);
+          jb_chart_add_series (chart, names[0], names[1]);
+        }
+      g_autoptr(JbChartScene) scene = jb_chart_layout (chart, style, fonts, JB_CHART_LANG_BOTH, NULL);
+      assert_non_null (scene);
+      g_string_append_printf (out, "\n%s ", jb_chart_kind_name (samples[i].kind));
+      chart_dump (out, scene);
+    }
+  golden_check ("tests/charts/kinds.golden", out->str);
+}
+
 static int
 set_up (void **state)
 {
@@ -258,9 +308,10 @@ tear_down (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[JB_N_CHART_KINDS];
+  struct CMUnitTest tests[JB_N_CHART_KINDS + 1];
 
   for (guint kind = 0; kind < JB_N_CHART_KINDS; kind++)
     tests[kind] = (struct CMUnitTest) { .name = jb_chart_kind_name ((JbChartKind) kind), .test_func = test_kind, .initial_state = GUINT_TO_POINTER (kind) };
+  tests[JB_N_CHART_KINDS] = (struct CMUnitTest) { .name = "a good one of each", .test_func = test_golden };
   return _cmocka_run_group_tests ("gallery", tests, G_N_ELEMENTS (tests), set_up, tear_down);
 }

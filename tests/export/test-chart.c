@@ -1,6 +1,8 @@
 /* Charts as files: the same bytes each time, a title and a description in each language, an honest size. */
 #include "jb-export-chart.h"
 
+#include "golden.h"
+
 #include "jb-error.h"
 
 #include <json-glib/json-glib.h>
@@ -71,6 +73,25 @@ test_svg (void **state)
       g_autoptr(GMarkupParseContext) parser = g_markup_parse_context_new (&(GMarkupParser) { 0 }, 0, NULL, NULL);
       assert_true (g_markup_parse_context_parse (parser, first, -1, NULL) && g_markup_parse_context_end_parse (parser, NULL));
     }
+}
+
+/* The glyphs' outlines left out, which are the fonts'. */
+static char *
+without_glyphs (const char *svg)
+{
+  const char *from = strstr (svg, "<defs>"), *to = from != NULL ? strstr (from, "</defs>") : NULL;
+
+  return to == NULL ? g_strdup (svg) : g_strdup_printf ("%.*s%s", (int) (from - svg), svg, to + strlen ("</defs>\n"));
+}
+
+static void
+test_golden (void **state)
+{
+  g_autoptr(JbChart) chart = make_chart ();
+  g_autofree char *svg = svg_text (chart, JB_CHART_LANG_BOTH), *plain = without_glyphs (svg);
+
+  (void) state;
+  golden_check ("tests/export/chart.svg.golden", plain);
 }
 
 static guint
@@ -159,7 +180,7 @@ tear_down (void **state)
 int
 main (void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test (test_svg), cmocka_unit_test (test_png), cmocka_unit_test (test_errors),
+  const struct CMUnitTest tests[] = { cmocka_unit_test (test_svg), cmocka_unit_test (test_golden), cmocka_unit_test (test_png), cmocka_unit_test (test_errors),
                                       cmocka_unit_test (test_index) };
 
   return cmocka_run_group_tests_name ("chart", tests, set_up, tear_down);
