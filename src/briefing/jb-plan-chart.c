@@ -226,6 +226,12 @@ plan_say (const Plan *plan, const char *base_value, const JbMetric *like, gboole
   return g_strconcat (scaled, unit != NULL ? " " : NULL, unit, NULL);
 }
 
+char *
+plan_points_en (const char *value)
+{
+  return g_strconcat (value, strcmp (value, "1") == 0 ? " percentage point" : " percentage points", NULL);
+}
+
 JbChartDatum *
 figure_add_derived (const Plan *plan, JbFigure *figure, const char *zh, const char *en, const char *base_value,
                     const JbMetric *like, gboolean shared)

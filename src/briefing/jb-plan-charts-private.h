@@ -93,6 +93,8 @@ JbChartDatum *figure_add_derived (const Plan *plan, JbFigure *figure, const char
 char *plan_in_unit_of (const char *base_value, const JbMetric *like);
 /* The same with its unit, as a title or a note says it: "1.8亿元", "180 million yuan". (transfer full) */
 char *plan_say (const Plan *plan, const char *base_value, const JbMetric *like, gboolean chinese);
+/* "7.57 percentage points", "1 percentage point". (transfer full) */
+char *plan_points_en (const char *value);
 void figure_set_value_text (const Plan *plan, JbChartDatum *datum, const JbMetric *metric, gboolean shared);
 void figure_set_unit_line (const Plan *plan, JbFigure *figure, const JbMetric *metric);
 void figure_set_subject (const Plan *plan, JbFigure *figure, guint i);

@@ -189,7 +189,7 @@ say_change (const Compare *compare, JbBlock *summary, guint row)
   g_autofree char *zh = g_strdup_printf ("%s%s的%s，%s%s%s。", zh_head, compare->names[last].zh, to, fell ? "下降" : delta->points ? "提高" : "增长", by,
                                          delta->points ? "个百分点" : "%");
   g_autofree char *en = g_strdup_printf ("%s%s in %s, %s%s%s.", en_head, to_en, compare->names[last].en, fell ? MINUS : "+", by,
-                                         delta->points ? " percentage points" : "%");
+                                         delta->points ? (strcmp (by, "1") == 0 ? " percentage point" : " percentage points") : "%");
   JbBlock *pair = plan_add_pair (summary, JB_PAIR_OWN, zh, en);
   gsize zh_at = strlen (zh_head) + strlen (compare->names[last].zh) + strlen ("的");
   jb_prose_mark (&pair->zh, zh_at, zh_at + strlen (to), JB_PROSE_NUMBER, row);

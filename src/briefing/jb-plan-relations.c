@@ -134,7 +134,7 @@ plan_slope (Planner *planner, guint change)
   second->period = year;
   second->emphasis = TRUE;
   chart->change = fell ? -1 : 1;
-  g_autofree char *points_zh = g_strconcat (c->value, "个百分点", NULL), *points_en = g_strconcat (c->value, " percentage points", NULL);
+  g_autofree char *points_zh = g_strconcat (c->value, "个百分点", NULL), *points_en = plan_points_en (c->value);
   jb_text_set (&chart->change_text, points_zh, points_en);
   g_autofree char *label = plan_full_width (l->label_zh);
   g_autofree char *zh = g_strconcat (label, fell ? "降至" : "升至", now, NULL);

@@ -459,7 +459,7 @@ make_slope (Planner *planner, const GPtrArray *courses)
   g_array_index (figure->chart->data, JbChartDatum, 1).emphasis = TRUE;
   g_autofree char *change = way < 0 ? jb_decimal_subtract (a->base_value, z->base_value) : jb_decimal_subtract (z->base_value, a->base_value);
   g_autofree char *zh = percent ? g_strconcat (change, "个百分点", NULL) : plan_say (plan, change, z, TRUE);
-  g_autofree char *en = percent ? g_strconcat (change, " percentage points", NULL) : plan_say (plan, change, z, FALSE);
+  g_autofree char *en = percent ? plan_points_en (change) : plan_say (plan, change, z, FALSE);
   g_autofree char *said_zh = g_strconcat ("变化为推算：", zh, NULL), *said_en = g_strconcat ("Change is derived: ", en, NULL);
   figure->chart->change = way;
   jb_text_set (&figure->chart->change_text, zh, en);

@@ -37,6 +37,25 @@ append (Description *d, const char *zh, const char *en)
   g_string_append (d->text, d->chinese ? zh : en);
 }
 
+/* "≥77%" and "140+" are spoken. */
+static void
+append_number (Description *d, const char *value)
+{
+  static const struct { const char *sign, *zh, *en; } signs[] = { { "≥", "至少", "at least " }, { "≤", "不超过", "no more than " }, { "≈", "约", "about " } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (value, signs[i].sign))
+      {
+        append (d, signs[i].zh, signs[i].en);
+        value += strlen (signs[i].sign);
+        break;
+      }
+  if (g_str_has_suffix (value, "+"))
+    g_string_append_printf (d->text, d->chinese ? "多于%.*s" : "more than %.*s", (int) strlen (value) - 1, value);
+  else
+    g_string_append (d->text, value);
+}
+
 static void
 append_value (Description *d, const JbChartDatum *datum)
 {
@@ -47,15 +66,7 @@ append_value (Description *d, const JbChartDatum *datum)
       append (d, "未载明", "not stated");
       return;
     }
-  if (datum->mark == JB_MARK_AT_LEAST && strstr (value, "≥") != NULL)
-    {
-      append (d, "至少", "at least ");
-      value = strstr (value, "≥") + strlen ("≥");
-    }
-  if (datum->mark == JB_MARK_AT_LEAST && g_str_has_suffix (value, "+"))
-    g_string_append_printf (d->text, d->chinese ? "多于%.*s" : "more than %.*s", (int) strlen (value) - 1, value);
-  else
-    g_string_append (d->text, value);
+  append_number (d, value);
   if (unit != NULL && *unit != '\0')
     g_string_append_printf (d->text, "%s%s", d->chinese ? "" : " ", unit);
   if (datum->derived)
@@ -71,27 +82,122 @@ append_item (Description *d, guint i)
   const char *label = pick (d, &datum->label);
   const char *lacking = !d->chinese && datum->label.en == NULL && label != NULL ? " (no English label)" : "";
 
-  if (d->chart->series->len > 0 && (guint) datum->series < d->chart->series->len)
-    g_string_append_printf (d->text, d->chinese ? "%s，" : "%s, ",
-                            pick (d, &g_array_index (d->chart->series, JbText, datum->series)));
   if (datum->period > 0)
-    g_string_append_printf (d->text, d->chinese ? "%d年" : "%d ", datum->period);
+    g_string_append_printf (d->text, d->chinese ? "%d年" : "%d: ", datum->period);
   else if (label != NULL)
     g_string_append_printf (d->text, "%s%s%s", label, lacking, d->chinese ? "" : " ");
   append_value (d, datum);
   if (datum->target_text.zh != NULL)
     {
       append (d, "，目标", ", target ");
-      g_string_append (d->text, pick (d, &datum->target_text));
+      append_number (d, pick (d, &datum->target_text));
     }
   if (datum->sample_size > 0)
     g_string_append_printf (d->text, d->chinese ? "（n＝%u）" : " (n = %u)", datum->sample_size);
+}
+
+static const char *
+series_name (const Description *d, guint i)
+{
+  const JbText *name = &g_array_index (d->chart->series, JbText, i);
+
+  return pick (d, name) != NULL ? pick (d, name) : "";
+}
+
+static void
+append_name (Description *d, const JbText *name)
+{
+  const char *own = pick (d, name);
+
+  g_string_append_printf (d->text, "%s%s", own != NULL ? own : "", !d->chinese && name->en == NULL && own != NULL ? " (no English label)" : "");
+}
+
+/* Several measures over time: each from its first to its last value. "甲县由2020年的5到2022年的7". */
+static void
+append_courses (Description *d)
+{
+  guint shown = MIN (d->first, d->chart->series->len), said = 0;
+
+  for (guint s = 0; s < shown; s++)
+    {
+      const JbChartDatum *from = NULL, *to = NULL;
+
+      for (guint i = 0; i < d->chart->data->len; i++)
+        if (datum_at (d, i)->series == (int) s && datum_at (d, i)->mark != JB_MARK_MISSING)
+          {
+            from = from == NULL || datum_at (d, i)->period < from->period ? datum_at (d, i) : from;
+            to = to == NULL || datum_at (d, i)->period > to->period ? datum_at (d, i) : to;
+          }
+      if (from == NULL)
+        continue;
+      append (d, said > 0 ? "；" : "", said > 0 ? "; " : "");
+      append_name (d, &g_array_index (d->chart->series, JbText, s));
+      g_string_append_printf (d->text, d->chinese ? "由%d年的" : " from ", from->period);
+      append_value (d, from);
+      if (!d->chinese)
+        g_string_append_printf (d->text, " in %d", from->period);
+      g_string_append_printf (d->text, d->chinese ? "到%d年的" : " to ", to->period);
+      append_value (d, to);
+      if (!d->chinese)
+        g_string_append_printf (d->text, " in %d", to->period);
+      said++;
+    }
+  if (shown < d->chart->series->len)
+    g_string_append_printf (d->text, d->chinese ? "；……共%u项" : "; … %u in all", d->chart->series->len);
+  append (d, "。", ".");
+}
+
+/* "市场监管：412、430；……" of two series whose names the opening says. */
+static void
+append_groups (Description *d)
+{
+  guint n = d->chart->data->len, groups = 0, said = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const JbChartDatum *one = datum_at (d, i);
+      guint k = 0;
+
+      while (k < i && (g_strcmp0 (datum_at (d, k)->label.zh, one->label.zh) != 0 || g_strcmp0 (datum_at (d, k)->label.en, one->label.en) != 0))
+        k++;
+      if (k < i)
+        continue;
+      if (groups++ >= d->first)
+        continue;
+      append (d, said > 0 ? "；" : "", said > 0 ? "; " : "");
+      append_name (d, &one->label);
+      append (d, "：", ": ");
+      for (int series = 0, m = 0; series < 2; series++)
+        for (k = 0; k < n; k++)
+          if (datum_at (d, k)->series == series && g_strcmp0 (datum_at (d, k)->label.zh, one->label.zh) == 0
+              && g_strcmp0 (datum_at (d, k)->label.en, one->label.en) == 0)
+            {
+              append (d, m > 0 ? "、" : "", m > 0 ? ", " : "");
+              append_value (d, datum_at (d, k));
+              m++;
+            }
+      said++;
+    }
+  if (groups > said)
+    g_string_append_printf (d->text, d->chinese ? "；……共%u项" : "; … %u in all", groups);
+  append (d, "。", ".");
 }
 
 static void
 append_items (Description *d)
 {
   guint n = d->chart->data->len;
+
+  if (d->chart->kind == JB_CHART_GROUPED && d->chart->series->len == 2)
+    {
+      append_groups (d);
+      return;
+    }
+  if (d->chart->series->len > 1)
+    {
+      append_courses (d);
+      return;
+    }
 
   for (guint i = 0; i < n; i++)
     {
@@ -121,10 +227,11 @@ append_extreme (Description *d)
   const char *label = n > 1 && ties == 1 ? pick (d, &datum_at (d, most)->label) : NULL;
   if (label == NULL)
     return;
+  gboolean rate = d->chart->unit.zh != NULL && strcmp (d->chart->unit.zh, "%") == 0;
   if (d->chinese)
-    g_string_append_printf (d->text, "%s最大。", label);
+    g_string_append_printf (d->text, "%s最%s。", label, rate ? "高" : "多");
   else
-    g_string_append_printf (d->text, " Largest: %s.", label);
+    g_string_append_printf (d->text, " %s: %s.", rate ? "Highest" : "Largest", label);
 }
 
 /* "2021年300，2023年420，上升。": of one series, when both ends are stated. */
@@ -165,7 +272,12 @@ append_opening (Description *d)
   if (subject != NULL && d->chart->kind != JB_CHART_RATES)
     g_string_append_printf (d->text, d->chinese ? "：%s" : ": %s", subject);
   if (unit != NULL && d->chart->kind != JB_CHART_RATES && d->chart->kind != JB_CHART_SLOPE)
-    g_string_append_printf (d->text, d->chinese ? "，单位%s" : ", in %s", unit);
+    g_string_append_printf (d->text, d->chinese ? "，单位%s" : " (%s)", unit);
+  if (d->chart->kind == JB_CHART_GROUPED && d->chart->series->len == 2)
+    g_string_append_printf (d->text, d->chinese ? "，%s与%s" : ", %s and %s", series_name (d, 0), series_name (d, 1));
+  if (d->chart->kind == JB_CHART_PARTS && pick (d, &d->chart->total) != NULL)
+    g_string_append_printf (d->text, d->chinese ? "，合计%s%s" : ", total %s%s", pick (d, &d->chart->total),
+                            !d->chart->total_derived ? "" : d->chinese ? "（推算）" : " (derived)");
   append (d, d->chart->kind == JB_CHART_RATES ? "：" : "。", d->chart->kind == JB_CHART_RATES ? ": " : ". ");
 }
 
@@ -187,12 +299,12 @@ append_closing (Description *d)
     case JB_CHART_TWO_STEP:
       if (rate != NULL)
         g_string_append_printf (d->text, d->chinese ? "%s%s。" : " %s: %s.",
-                                d->chart->total_label.zh != NULL ? pick (d, &d->chart->total_label) : "", rate);
+                                d->chart->total_label.zh != NULL ? pick (d, &d->chart->total_label) : d->chinese ? "占" : "Share", rate);
       break;
     case JB_CHART_COLUMNS: case JB_CHART_LINE:
       append_course (d);
       break;
-    case JB_CHART_BARS: case JB_CHART_GROUPED: case JB_CHART_PARTS:
+    case JB_CHART_BARS: case JB_CHART_PARTS:
       append_extreme (d);
       break;
     default:
