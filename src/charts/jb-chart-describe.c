@@ -266,7 +266,8 @@ append_opening (Description *d)
     [JB_CHART_BULLET] = { "目标对照", "Value against target" },
     [JB_CHART_MULTIPLES] = { "多幅小图", "Small charts" }, [JB_CHART_CARDS] = { "数字卡", "Figures" },
   };
-  const char *subject = pick (d, &d->chart->subject), *unit = d->chinese ? d->chart->unit.zh : d->chart->unit.en;
+  gboolean course = d->chart->series->len <= 1 && datum_at (d, 0)->period > 0 && pick (d, &datum_at (d, 0)->label) != NULL;
+  const char *subject = course ? pick (d, &datum_at (d, 0)->label) : pick (d, &d->chart->subject), *unit = d->chinese ? d->chart->unit.zh : d->chart->unit.en;
 
   append (d, openings[d->chart->kind].zh, openings[d->chart->kind].en);
   if (subject != NULL && d->chart->kind != JB_CHART_RATES)

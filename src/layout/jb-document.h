@@ -26,6 +26,7 @@ typedef struct
   double bbox[4];     /* FIGURE: left, top, right, bottom on its page */
   int    page;        /* FIGURE: its page */
   const char *scope;  /* TH: "Column", "Row"; else NULL */
+  int    header;      /* TH, TD: index of the TH that heads it where its scope does not tell, as a table's section; 0: none */
   guint  row_span, col_span; /* TH, TD: 0 means 1 */
   const char *numbering; /* L with Lbl: "Decimal", "Disc" … (ISO 32000-1, table 347); NULL: Decimal where it has labels */
 } JbElement;

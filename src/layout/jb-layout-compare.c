@@ -157,6 +157,8 @@ place_cells (Setter *setter, const Grid *grid, const Row *row, int tr, gboolean 
         y += row->bands[b];
       int cell = tr < 0 ? -1 : head ? add_cell (setter, tr, JB_ROLE_TH, "Column") : i == 0 ? add_cell (setter, tr, JB_ROLE_TH, "Row")
                                                                                         : add_cell (setter, tr, JB_ROLE_TD, NULL);
+      if (cell >= 0 && !head && i == 0)
+        g_array_index (setter->document->elements, JbElement, cell).header = setter->section_cell;
       place_cell (setter, grid, row, i, cell, head, y);
     }
 }
@@ -243,6 +245,7 @@ set_section (Setter *setter, const Grid *grid, const JbBlock *head, const JbBloc
   room_for (setter, grid, head, height + 54);
   int cell = add_cell (setter, setter_element (setter, JB_ROLE_TR, grid->body, NULL), JB_ROLE_TH, "Row");
   g_array_index (setter->document->elements, JbElement, cell).col_span = grid->n_values + 4;
+  setter->section_cell = cell;
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
   if (zh_lines != NULL)
     setter_place (setter, zh_lines, &zh, 0, G_MAXUINT, setter_element (setter, JB_ROLE_SPAN, cell, "zh-CN"), 0, setter->y + 15, "table_section_zh", 0);
@@ -276,6 +279,7 @@ setter_comparison (Setter *setter, const JbBlock *table)
   grid.width = MIN (68, (VALUES_END - LABEL_X - LABEL_WIDTH) / grid.in_band);
 
   int element = setter_element (setter, JB_ROLE_TABLE, setter->parent, NULL);
+  setter->section_cell = 0;
   int thead = setter_element (setter, JB_ROLE_THEAD, element, NULL);
   set_head (setter, &grid, head, setter_element (setter, JB_ROLE_TR, thead, NULL));
   grid.body = setter_element (setter, JB_ROLE_TBODY, element, NULL);

@@ -212,6 +212,7 @@ set_section (Setter *setter, const JbBlock *block, int body, double following)
   int row = setter_element (setter, JB_ROLE_TR, body, NULL);
   int cell = add_cell (setter, row, JB_ROLE_TH, NULL, "Row");
   g_array_index (setter->document->elements, JbElement, cell).col_span = G_N_ELEMENTS (columns);
+  setter->section_cell = cell;
   setter_rule (setter, 0, setter->y, setter->width, 0.5, "black");
   setter_place (setter, zh_lines, &zh_words, 0, G_MAXUINT, setter_span (setter, cell, "zh-CN"), 0, setter->y + 15,
                 "table_section_zh", 0);
@@ -286,6 +287,7 @@ set_row (Setter *setter, const Row *row, int body)
   setter_text (setter, number, "mark", FALSE, cell, JB_ALIGN_RIGHT, -4, setter->y + BASE, 20);
   setter_doubt (setter, -1, block->doubt, -9, setter->y + BASE, 5.4);
   cell = add_cell (setter, tr, JB_ROLE_TH, "zh-CN", "Row");
+  g_array_index (setter->document->elements, JbElement, cell).header = setter->section_cell;
   place (setter, row->zh, cell, AT (ZH_LABEL_X), "table_label_zh");
   cell = add_cell (setter, tr, JB_ROLE_TD, "zh-CN", NULL);
   place_right (setter, row->integer, cell, row->integer_end, "table_value_zh");
@@ -340,6 +342,7 @@ setter_table (Setter *setter, const JbBlock *block)
       return;
     }
   int table = setter_element (setter, JB_ROLE_TABLE, setter->parent, NULL);
+  setter->section_cell = 0;
   int head = setter_element (setter, JB_ROLE_THEAD, table, NULL);
   g_autoptr(GPtrArray) rows = measure_rows (setter, block);
   guint next = 0;

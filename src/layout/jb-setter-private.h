@@ -29,6 +29,7 @@ typedef struct
   GPtrArray *heads;        /* of const JbBlock, by page: its level-1 heading; NULL: none */
   gboolean in_body;        /* of the report: side heads where the layout has them */
   double side_bottom;      /* of the side head on this page */
+  int    section_cell;     /* TH of the table's section in hand; 0: none */
   GArray *said;            /* of int, by number: anchor of its sentence */
   GArray *rows;            /* of int, by number: anchor of its row */
   const GArray *known;     /* of int, by number: page from the round before; −1 */

@@ -26,8 +26,11 @@ typedef struct
   guint       first_kid, last_kid, next; /* elements, + 1 */
   guint       first_mark, n_marks;       /* in Tree.marks */
   guint       first_link, n_links;       /* in Tree.links */
+  gboolean    named;      /* it has an /ID */
   HPDF_Dict   object;     /* NULL: left out */
 } Node;
+
+#define ID_FORMAT "e%07u" /* of the element's index */
 
 struct _Tree
 {
@@ -160,7 +163,7 @@ put_box (GString *out, const JbDocument *document, const JbElement *element)
 static void
 put_cell (GString *out, const JbElement *element)
 {
-  if (element->scope == NULL && element->row_span < 2 && element->col_span < 2)
+  if (element->scope == NULL && element->row_span < 2 && element->col_span < 2 && element->header == 0)
     return;
   g_string_append (out, "/A<</O/Table");
   if (element->scope != NULL)
@@ -169,6 +172,8 @@ put_cell (GString *out, const JbElement *element)
     jb_pdf_put_number (out, "/RowSpan ", element->row_span);
   if (element->col_span > 1)
     jb_pdf_put_number (out, "/ColSpan ", element->col_span);
+  if (element->header > 0)
+    g_string_append_printf (out, "/Headers[(" ID_FORMAT ")]", (guint) element->header);
   g_string_append (out, ">>");
 }
 
@@ -191,11 +196,28 @@ put_attributes (GString *out, const Node *node)
         g_string_append_printf (out, "/A<</O/List/ListNumbering/%s>>", element->numbering != NULL ? element->numbering : "Decimal");
       break;
     case JB_ROLE_NOTE:
-      g_string_append_printf (out, "/ID(n%u)", node->index); /* ISO 14289-1, 7.9 */
       break;
     default:
       break;
     }
+  if (node->named)
+    g_string_append_printf (out, "/ID(" ID_FORMAT ")", node->index);
+}
+
+/* ISO 32000-1, 14.7.2: what has an /ID is found by it. The indices are ascending, and so are their names. */
+static void
+write_id_tree (GString *out, gconstpointer data)
+{
+  const Tree *tree = data;
+
+  g_string_append (out, "/Names[");
+  for (guint i = 0; i < tree->n_nodes; i++)
+    if (tree->nodes[i].named && tree->nodes[i].object != NULL)
+      {
+        g_string_append_printf (out, "(" ID_FORMAT ")", i);
+        jb_pdf_put_ref (out, "", tree->nodes[i].object);
+      }
+  g_string_append_c (out, ']');
 }
 
 /* A cell in the language of what it stands in need not say so; there are hundreds. */
@@ -237,6 +259,18 @@ write_element (GString *out, gconstpointer data)
 
 /* --- building --- */
 
+/* What another element names; a note has a name always (ISO 14289-1, 7.9). */
+static void
+mark_named (Tree *tree, guint i)
+{
+  const JbElement *element = &g_array_index (tree->writer->document->elements, JbElement, i);
+
+  if (element->role == JB_ROLE_NOTE)
+    tree->nodes[i].named = TRUE;
+  if (element->header > 0 && (guint) element->header < tree->n_nodes)
+    tree->nodes[element->header].named = TRUE;
+}
+
 static Tree *
 new_tree (const JbPdfWriter *writer)
 {
@@ -254,7 +288,8 @@ new_tree (const JbPdfWriter *writer)
       int parent = g_array_index (elements, JbElement, i).parent;
       Node *node = &tree->nodes[i];
 
-      *node = (Node) { .tree = tree, .index = i, .first_seen = G_MAXUINT };
+      *node = (Node) { .tree = tree, .index = i, .first_seen = G_MAXUINT, .named = node->named };
+      mark_named (tree, i);
       if (parent < 0)
         continue;
       Node *up = &tree->nodes[parent];
@@ -503,6 +538,12 @@ jb_pdf_write_structure (JbPdfWriter *writer, GError **error)
   HPDF_Dict_AddName (tree->root, "Type", "StructTreeRoot");
   HPDF_Array_Add (jb_haru_add_array (tree->root, "K"), tree->nodes[0].object);
   write_parent_tree (tree, haru);
+  for (guint i = 0; i < tree->n_nodes; i++)
+    if (tree->nodes[i].named && tree->nodes[i].object != NULL)
+      {
+        HPDF_Dict_Add (tree->root, "IDTree", jb_haru_new_raw (haru, write_id_tree, tree));
+        break;
+      }
   HPDF_Dict_Add (haru->doc->catalog, "StructTreeRoot", tree->root);
   return TRUE;
 }

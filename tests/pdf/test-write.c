@@ -38,6 +38,39 @@ assert_holds (const char *text, const char *what)
     fail_msg ("“%s” is not in:\n%s", what, text);
 }
 
+/* A row's head that names the head of its section: both are found by name. Nothing is named where nobody is. */
+static void
+test_headers (void **state)
+{
+  g_autoptr(Setter) setter = fixture_briefing (), plain = fixture_briefing ();
+  JbPdfOptions options = { .producer = "Jianbao 0.1.0", .conformance = JB_PDF_A3A, .order = JB_PDF_PLAIN };
+  GArray *elements = setter->document->elements;
+  int first = 0;
+  guint n = 0;
+
+  (void) state;
+  for (guint i = 0; i < elements->len; i++)
+    {
+      JbElement *element = &g_array_index (elements, JbElement, i);
+
+      if (element->role != JB_ROLE_TH || g_strcmp0 (element->scope, "Row") != 0)
+        continue;
+      element->header = first;
+      n += first > 0;
+      first = first > 0 ? first : (int) i;
+    }
+  assert_true (n > 10);
+  g_autoptr(GBytes) bytes = fixture_write (setter->document, &options), none = fixture_write (plain->document, &options);
+  g_autofree char *path = fixture_save (bytes, "headers.pdf"), *without = fixture_save (none, "no-headers.pdf");
+  g_autofree char *open = fixture_run (NULL, "qpdf", "--qdf", "--object-streams=disable", "--no-original-object-ids", path, "-", NULL);
+  g_autofree char *told = fixture_run (NULL, "pdfinfo", "-struct-text", path, NULL), *bare = fixture_run (NULL, "pdfinfo", "-struct-text", without, NULL);
+  g_autofree char *name = g_strdup_printf ("(e%07d)", first), *headers = g_strdup_printf ("/Headers [%s]", name);
+  g_auto(GStrv) parts = g_strsplit (told, headers, -1);
+  assert_int_equal (g_strv_length (parts), n + 1);
+  assert_non_null (strstr (open, "/IDTree"));
+  assert_null (strstr (bare, "/Headers"));
+}
+
 static const char *const names[] = { "3a.pdf", "2a.pdf", "2u.pdf", "none.pdf" };
 
 static void
@@ -394,7 +427,7 @@ int
 main (void)
 {
   struct CMUnitTest tests[G_N_ELEMENTS (names) + 13] = {
-    cmocka_unit_test (test_structure), cmocka_unit_test (test_attachments), cmocka_unit_test (test_same_bytes),
+    cmocka_unit_test (test_structure), cmocka_unit_test (test_headers), cmocka_unit_test (test_attachments), cmocka_unit_test (test_same_bytes),
     cmocka_unit_test (test_size), cmocka_unit_test (test_one_glyph_two_texts), cmocka_unit_test (test_ligature),
     cmocka_unit_test (test_cluster), cmocka_unit_test (test_actual_text), cmocka_unit_test (test_stream_ends),
     cmocka_unit_test (test_mixed_kids), cmocka_unit_test (test_inside),
