@@ -492,9 +492,10 @@ people_by_noun (const Composer *composer, guint start, guint end, JbClause *clau
 
   if (how == NULL)
     return FALSE;
-  g_autofree char *plural = jb_noun_plural (composer->glossary, object);
-  clause->object = g_strdup_printf ("people %s %s", how, plural);
+  char *plural = jb_noun_plural (composer->glossary, object);
+  clause->object = strcmp (how, "=") == 0 ? g_strdup (plural) : g_strdup_printf ("people %s %s", how, plural);
   clause->measured = TRUE;
+  g_free (plural);
   return TRUE;
 }
 

@@ -295,6 +295,9 @@ static const struct { const char *label; const char *unit; JbDimension dimension
   /* people by what they have to do with it; events; verbs that name a kind */
   { "心理健康筛查人数", "人", JB_DIMENSION_COUNT, NULL, "People undergoing mental health screening" },
   { "执法资格考试人数", "人", JB_DIMENSION_COUNT, NULL, "People taking law enforcement qualification examinations" },
+  { "城镇就业人数", "人", JB_DIMENSION_COUNT, NULL, "Urban jobs" },
+  { "零跑腿事项占比", "%", JB_DIMENSION_PERCENT, NULL, "Share of items requiring no visit" },
+  { "审查意见采纳率", "%", JB_DIMENSION_PERCENT, NULL, "Adoption rate of review opinions" },
   { "并购重组", "起", JB_DIMENSION_COUNT, "完成", "Mergers and reorganizations" },
   { "管理措施", "项", JB_DIMENSION_COUNT, "出台", "Management measures issued" },
   { "生态建设任务", "项", JB_DIMENSION_COUNT, NULL, "Ecological construction tasks" },
