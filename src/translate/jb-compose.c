@@ -235,6 +235,15 @@ kind_by_verb (const Composer *composer, guint start, guint end, JbClause *clause
   return clause->object != NULL;
 }
 
+/* 领导干部｜包联｜企业: people did something to others, or others for them. */
+static gboolean
+is_doubtful (const Composer *composer, guint verb, guint end)
+{
+  const JbTerm *who = term_as (composer, verb - 1, JB_TERM_NOUN), *whom = term_as (composer, end - 1, JB_TERM_NOUN);
+
+  return who != NULL && whom != NULL && strcmp (who->domain, "person") == 0 && jb_domain_is_party (whom->domain);
+}
+
 /* Noun, verb, noun: 行政复议｜办结｜案件. */
 static gboolean
 noun_verb_noun (const Composer *composer, guint start, guint end, JbClause *clause)
@@ -253,6 +262,10 @@ noun_verb_noun (const Composer *composer, guint start, guint end, JbClause *clau
     return FALSE;
   if (done_by (composer, start, verb, after, object, end, clause))
     return TRUE;
+  if (is_doubtful (composer, verb, end))
+    return FALSE;
+  g_free (clause->object);
+  clause->object = NULL;
   clause->object = jb_noun_phrase (composer, start, end, verb, object, &clause->domain);
   return clause->object != NULL && !jb_noun_is_rate (clause->object) && verb_group (composer, verb, after, clause);
 }
@@ -675,6 +688,9 @@ nouns_only (const Composer *composer, guint start, guint end, JbClause *clause)
 {
   Composer lenient = *composer;
 
+  for (guint i = start + 1; i + 1 < end; i++)
+    if (is_pure_verb (composer, i) && is_doubtful (composer, i, end))
+      return FALSE;
   for (guint i = start + 1; i + 1 < end; i++) /* 国资委｜监管｜企业｜利润: who is regulated? */
     if (i + 2 < end && is_pure_verb (composer, i) && is_nominal (composer, i) && has_noun (composer, start, i)
         && !verb_names_kind (composer, i, end))

@@ -287,6 +287,9 @@ add_verb_of_metric (const JbGlossary *glossary, const JbMetric *metric, JbClause
       || (metric->dimension != JB_DIMENSION_COUNT && jb_noun_is_amount (clause->object)))
     return;
   const JbTerm *verb = verb_of_metric (glossary, metric);
+  gboolean rebuilt = g_str_has_prefix (clause->object, "renovated") || g_str_has_prefix (clause->object, "expanded");
+  if (verb != NULL && rebuilt && strcmp (verb->zh, "新建") == 0) /* 新建改扩建学校: not built anew alone */
+    return;
   if (verb == NULL || (verb->second == NULL && jb_domain_is_party (clause->domain))) /* nobody holds or organizes people */
     return;
   clause->participle = g_strdup (verb->en);
@@ -336,8 +339,9 @@ turn_to_doer (const JbGlossary *glossary, const JbMetric *metric, JbClause *clau
     return;
   g_autofree char *bodies = jb_noun_plural (glossary, clause->object);
   g_autofree char *done = g_steal_pointer (&clause->participle);
+  gboolean supervised = g_strcmp0 (metric->verb, "监督") == 0; /* 监督｜侦查机关立案 */
   g_free (clause->object);
-  clause->object = g_strdup_printf ("%s %s by %s", counted (glossary, metric), done, bodies);
+  clause->object = g_strdup_printf ("%s %s by %s%s", counted (glossary, metric), done, bodies, supervised ? " under supervision" : "");
   clause->measured = TRUE;
 }
 

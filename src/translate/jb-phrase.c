@@ -70,6 +70,20 @@ modify_measure (const char *modifiers, const char *noun)
   return NULL;
 }
 
+static gboolean
+is_spending (const char *noun)
+{
+  return strstr (noun, "expenditure") != NULL || strstr (noun, "spending") != NULL;
+}
+
+/* Spending on education, but of enterprises. */
+static gboolean
+belongs_to_payer (const char *domain, const char *owner)
+{
+  return jb_domain_is_party (domain) || strstr (owner, "enterprise") != NULL || strstr (owner, "resident") != NULL
+         || strstr (owner, "household") != NULL;
+}
+
 /* "enterprise" + "loan" → "enterprise loan"; "discharge of pollutants" + "rate" → "rate of discharge of pollutants" */
 static void
 append_noun (const Composer *composer, Phrase *phrase, const char *noun)
@@ -89,8 +103,9 @@ append_noun (const Composer *composer, Phrase *phrase, const char *noun)
 
       const char *joint = jb_noun_preposition (composer->glossary, noun);
 
-      if (strcmp (joint, "on") == 0 && jb_domain_is_party (phrase->domain)) /* opinions are people's, and so is spending */
-        joint = strstr (noun, "expenditure") != NULL || strstr (noun, "spending") != NULL ? "of" : "from";
+      if (strcmp (joint, "on") == 0) /* opinions are people's, and so is spending */
+        joint = is_spending (noun) && belongs_to_payer (phrase->domain, owner) ? "of"
+                : jb_domain_is_party (phrase->domain) && !is_spending (noun) ? "from" : joint;
       g_string_printf (phrase->text, "%s %s %s", extended != NULL ? extended : noun, joint, owner);
     }
   else
