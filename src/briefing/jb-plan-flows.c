@@ -191,10 +191,10 @@ find_actual (const Planner *planner, guint target)
   for (guint i = 0; i < plan->sources->metrics->len; i++)
     {
       const JbMetric *metric = plan_metric (plan, i);
-      gsize common = common_end (metric->label_zh, aim->label_zh);
+      gsize common;
 
-      if (i == target || metric->role == JB_METRIC_ROLE_PLAN || !can_aim (planner, i, TRUE) || !plan_same_unit (metric, aim) || common < LEAST_NAME
-          || !says_all (plan, aim, metric, common))
+      if (i == target || metric->role == JB_METRIC_ROLE_PLAN || !plan_same_unit (metric, aim) || !can_aim (planner, i, TRUE)
+          || (common = common_end (metric->label_zh, aim->label_zh)) < LEAST_NAME || !says_all (plan, aim, metric, common))
         continue;
       if (common == best)
         found = G_MAXUINT;
@@ -324,13 +324,19 @@ static void
 plan_later_targets (Planner *planner)
 {
   const Plan *plan = planner->plan;
+  guint n = plan->sources->metrics->len;
+  g_autofree guint *actual = g_new (guint, n + 1); /* of a target; n: not looked for since a figure was made */
 
-  for (guint i = 0; i < plan->sources->metrics->len; i++)
+  for (guint i = 0; i < n; i++)
+    actual[i] = n;
+  for (guint i = 0; i < n; i++)
     {
       const JbMetric *first = plan_metric (plan, i);
+      if (first->role != JB_METRIC_ROLE_PLAN || !plan_is_percent (first))
+        continue;
       g_autoptr(GArray) aims = g_array_new (FALSE, FALSE, sizeof (Aim));
 
-      for (guint k = i; k < plan->sources->metrics->len && aims->len < PLAN_MAX_ROWS; k++)
+      for (guint k = i; k < n && aims->len < PLAN_MAX_ROWS; k++)
         {
           const JbMetric *metric = plan_metric (plan, k);
           Aim aim = { G_MAXUINT, k };
@@ -339,14 +345,19 @@ plan_later_targets (Planner *planner)
           if (metric->role != JB_METRIC_ROLE_PLAN || !plan_is_percent (metric) || metric->period != first->period || !can_aim (planner, k, FALSE) || !plan_same_unit (metric, first)
               || strcmp (metric->unit, first->unit) != 0)
             continue;
-          aim.actual = find_actual (planner, k);
+          if (actual[k] == n)
+            actual[k] = find_actual (planner, k);
+          aim.actual = actual[k];
           for (guint a = 0; a < aims->len; a++)
             taken = taken || g_array_index (aims, Aim, a).actual == aim.actual;
           if (aim.actual != G_MAXUINT && !taken && strcmp (plan_metric (plan, aim.actual)->unit, metric->unit) == 0)
             g_array_append_val (aims, aim);
         }
-      if (first->role == JB_METRIC_ROLE_PLAN && aims->len >= 2)
-        make_bullet (planner, aims, TRUE);
+      if (aims->len < 2)
+        continue;
+      make_bullet (planner, aims, TRUE);
+      for (guint k = 0; k < n; k++)
+        actual[k] = n;
     }
 }
 
