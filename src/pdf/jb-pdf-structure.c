@@ -40,6 +40,9 @@ struct _Tree
   guint *marks;           /* indices into writer->marks, by element */
   guint *links;           /* indices into writer->annotations, by element */
   guint *link_pages;      /* by annotation */
+  guint *link_elements;   /* by annotation */
+  guint *page_marks;      /* by page: its first in writer->marks; and the end */
+  struct _Leaf *leaves;   /* of the parent tree */
   HPDF_Dict root;
 };
 
@@ -283,6 +286,7 @@ new_tree (const JbPdfWriter *writer)
   tree->marks = g_new (guint, writer->marks->len + 1);
   tree->links = g_new (guint, writer->annotations->len + 1);
   tree->link_pages = g_new (guint, writer->annotations->len + 1);
+  tree->link_elements = g_new (guint, writer->annotations->len + 1);
   for (guint i = 0; i < elements->len; i++)
     {
       int parent = g_array_index (elements, JbElement, i).parent;
@@ -311,6 +315,9 @@ free_tree (gpointer data)
   g_free (tree->marks);
   g_free (tree->links);
   g_free (tree->link_pages);
+  g_free (tree->link_elements);
+  g_free (tree->page_marks);
+  g_free (tree->leaves);
   g_free (tree);
 }
 
@@ -366,6 +373,7 @@ sort_links (Tree *tree)
           Node *node = &tree->nodes[g_array_index (links, JbLink, i).element];
 
           tree->link_pages[annotation] = p;
+          tree->link_elements[annotation] = node->index;
           tree->links[node->first_link + node->n_links++] = annotation;
         }
     }
@@ -426,6 +434,46 @@ typedef struct
   HPDF_Dict  object;
 } TreeNode;
 
+typedef struct _Leaf
+{
+  const Tree *tree;
+  guint       first, end; /* keys */
+} Leaf;
+
+/* What key i leads to: of a page the elements of its marks, of a link its element. */
+static void
+put_parents (GString *out, const Tree *tree, guint key)
+{
+  const JbPdfWriter *writer = tree->writer;
+  guint n_pages = writer->document->pages->len;
+
+  if (key >= n_pages)
+    {
+      jb_pdf_put_ref (out, "", tree->nodes[tree->link_elements[key - n_pages]].object);
+      return;
+    }
+  g_string_append_c (out, '[');
+  for (guint i = tree->page_marks[key]; i < tree->page_marks[key + 1]; i++)
+    jb_pdf_put_ref (out, "", tree->nodes[g_array_index (writer->marks, JbPdfMark, i).element].object);
+  g_string_append_c (out, ']');
+}
+
+static void
+write_leaf (GString *out, gconstpointer data)
+{
+  const Leaf *leaf = data;
+
+  jb_pdf_put_number (out, "/Limits[", leaf->first);
+  jb_pdf_put_number (out, " ", leaf->end - 1);
+  g_string_append (out, "]/Nums[");
+  for (guint key = leaf->first; key < leaf->end; key++)
+    {
+      jb_pdf_put_number (out, " ", key);
+      put_parents (out, leaf->tree, key);
+    }
+  g_string_append_c (out, ']');
+}
+
 static void
 add_limits (HPDF_Dict node, gint64 first, gint64 last)
 {
@@ -435,11 +483,12 @@ add_limits (HPDF_Dict node, gint64 first, gint64 last)
   HPDF_Array_AddNumber (limits, (HPDF_INT32) last);
 }
 
-/* A level of nodes over @below, until one is left. Returns: the root; it always has Kids, for annexes to be added to. */
+/* A level of nodes over the leaves, and over that level, until one is left. Returns: the root; it always has Kids, for annexes
+ * to be added to, and no limits. */
 static HPDF_Dict
 join_nodes (JbHaru *haru, GArray *below)
 {
-  do
+  for (guint level = 1; ; level++)
     {
       GArray *above = g_array_new (FALSE, FALSE, sizeof (TreeNode));
       HPDF_Array kids = NULL;
@@ -455,71 +504,56 @@ join_nodes (JbHaru *haru, GArray *below)
               kids = jb_haru_add_array (parent.object, "Kids");
               g_array_append_val (above, parent);
             }
-          add_limits (node->object, node->first, node->last);
+          if (level > 1)
+            add_limits (node->object, node->first, node->last);
           HPDF_Array_Add (kids, node->object);
           g_array_index (above, TreeNode, above->len - 1).last = node->last;
         }
       g_array_set_size (below, 0);
       g_array_append_vals (below, above->data, above->len);
       g_array_unref (above);
+      if (below->len == 1)
+        return g_array_index (below, TreeNode, 0).object;
     }
-  while (below->len > 1);
-  return g_array_index (below, TreeNode, 0).object;
-}
-
-static HPDF_Array
-next_pair (JbHaru *haru, GArray *leaves, HPDF_Array nums, gint64 key)
-{
-  if (nums == NULL || HPDF_Array_Items (nums) >= 2 * TREE_FANOUT)
-    {
-      TreeNode leaf = { key, key, jb_haru_new_dict (haru) };
-
-      nums = jb_haru_add_array (leaf.object, "Nums");
-      g_array_append_val (leaves, leaf);
-    }
-  g_array_index (leaves, TreeNode, leaves->len - 1).last = key;
-  HPDF_Array_AddNumber (nums, (HPDF_INT32) key);
-  return nums;
-}
-
-/* Element of each link, in order of pages. */
-static guint *
-list_link_elements (const Tree *tree)
-{
-  guint *elements = g_new (guint, tree->writer->annotations->len + 1);
-
-  for (guint i = 0; i < tree->n_nodes; i++)
-    for (guint k = 0; k < tree->nodes[i].n_links; k++)
-      elements[tree->links[tree->nodes[i].first_link + k]] = i;
-  return elements;
 }
 
 static void
-write_parent_tree (const Tree *tree, JbHaru *haru)
+find_page_marks (Tree *tree)
 {
-  const JbPdfWriter *writer = tree->writer;
-  g_autoptr(GArray) leaves = g_array_new (FALSE, FALSE, sizeof (TreeNode));
-  g_autofree guint *link_elements = list_link_elements (tree);
-  HPDF_Array nums = NULL;
-  guint mark = 0, n_pages = writer->document->pages->len;
+  GArray *marks = tree->writer->marks;
+  guint mark = 0, n_pages = tree->writer->document->pages->len;
 
+  tree->page_marks = g_new (guint, n_pages + 1);
   for (guint p = 0; p < n_pages; p++)
     {
-      nums = next_pair (haru, leaves, nums, p);
-      HPDF_Array elements = HPDF_Array_New (nums->mmgr);
+      tree->page_marks[p] = mark;
+      while (mark < marks->len && g_array_index (marks, JbPdfMark, mark).page == p)
+        mark++;
+    }
+  tree->page_marks[n_pages] = mark;
+}
 
-      HPDF_Array_Add (nums, elements);
-      for (; mark < writer->marks->len && g_array_index (writer->marks, JbPdfMark, mark).page == p; mark++)
-        HPDF_Array_Add (elements, tree->nodes[g_array_index (writer->marks, JbPdfMark, mark).element].object);
-      HPDF_Dict_AddNumber (g_ptr_array_index (writer->pages, p), "StructParents", (HPDF_INT32) p);
-    }
-  for (guint i = 0; i < writer->annotations->len; i++)
+static void
+write_parent_tree (Tree *tree, JbHaru *haru)
+{
+  const JbPdfWriter *writer = tree->writer;
+  g_autoptr(GArray) nodes = g_array_new (FALSE, FALSE, sizeof (TreeNode));
+  guint n_pages = writer->document->pages->len, n_keys = n_pages + writer->annotations->len;
+
+  find_page_marks (tree);
+  tree->leaves = g_new (Leaf, n_keys / TREE_FANOUT + 1);
+  for (guint first = 0; first < n_keys; first += TREE_FANOUT)
     {
-      nums = next_pair (haru, leaves, nums, n_pages + i);
-      HPDF_Array_Add (nums, tree->nodes[link_elements[i]].object);
+      Leaf *leaf = &tree->leaves[first / TREE_FANOUT];
+
+      *leaf = (Leaf) { tree, first, MIN (first + TREE_FANOUT, n_keys) };
+      TreeNode node = { first, leaf->end - 1, jb_haru_new_raw (haru, write_leaf, leaf) };
+      g_array_append_val (nodes, node);
     }
-  HPDF_Dict_Add (tree->root, "ParentTree", join_nodes (haru, leaves));
-  HPDF_Dict_AddNumber (tree->root, "ParentTreeNextKey", (HPDF_INT32) (n_pages + writer->annotations->len));
+  for (guint p = 0; p < n_pages; p++)
+    HPDF_Dict_AddNumber (g_ptr_array_index (writer->pages, p), "StructParents", (HPDF_INT32) p);
+  HPDF_Dict_Add (tree->root, "ParentTree", join_nodes (haru, nodes));
+  HPDF_Dict_AddNumber (tree->root, "ParentTreeNextKey", (HPDF_INT32) n_keys);
 }
 
 gboolean
