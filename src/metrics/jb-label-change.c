@@ -82,7 +82,7 @@ changed_level (const JbLabeller *labeller, const JbMetric *change)
 gboolean
 jb_label_names_speed (const char *noun)
 {
-  static const char *const words[] = { "降幅", "增速", "增幅", "涨幅", "跌幅" };
+  static const char *const words[] = { "降幅", "增速", "增幅", "涨幅", "跌幅", "减幅" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_has_prefix (noun, words[i]))
@@ -93,6 +93,11 @@ jb_label_names_speed (const char *noun)
 static gboolean
 names_basis (const char *noun) /* 比一季度 */
 {
+  static const char *const words[] = { "较大", "较高", "较重", "较低", "较小", "比例", "比重", "比赛", "比价" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (noun, words[i]))
+      return FALSE; /* 较大以上事故 */
   return g_str_has_prefix (noun, "比") || g_str_has_prefix (noun, "较");
 }
 
@@ -107,9 +112,12 @@ excludes (const char *noun) /* 扣除价格因素, 剔除留抵退税因素后, 
 char *
 jb_label_changed_thing (const char *label)
 {
-  gsize n = strlen (label), ending = strlen ("增速");
+  static const char *const endings[] = { "增速", "降幅", "增加额", "减少额" };
 
-  return g_str_has_suffix (label, "增速") || g_str_has_suffix (label, "降幅") ? g_strndup (label, n - ending) : g_strdup (label);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (label, endings[i]))
+      return g_strndup (label, strlen (label) - strlen (endings[i]));
+  return g_strdup (label);
 }
 
 /* 为当事人减少罚款: the noun says already which way. */
@@ -128,6 +136,18 @@ says_direction (const char *noun)
 }
 
 /* 增长5.2%: of what was said before; 固定资产投资增长7.5%. */
+/* 社会消费品零售总额826亿元。按经营地分，城镇下降6.1% */
+static gboolean
+is_half (const char *noun)
+{
+  static const char *const words[] = { "城镇", "乡村", "农村", "城市" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (noun, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 jb_label_of_change (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase)
 {
@@ -156,6 +176,8 @@ jb_label_of_change (JbLabeller *labeller, const JbMetric *metric, const char *no
     whole = g_strconcat (changed_level (labeller, metric)->label_zh, noun, NULL);
   else if (labeller->in_part && labeller->change != NULL && g_str_has_suffix (noun, "类") && strstr (labeller->change->label_zh, "价格") != NULL)
     whole = g_strconcat (noun, "价格", NULL); /* 居民消费价格上涨1.9%，其中食品类上涨2.4% */
+  else if (is_half (noun) && labeller->amount != NULL)
+    whole = g_strconcat (noun, labeller->amount->label_zh, NULL);
   else
     whole = jb_label_is_measure (labeller, noun) ? jb_label_bring_in (labeller, labeller->thing, noun) : g_strdup (noun);
   if (*noun == '\0' && phrase->change >= 2 && labeller->chars.c[phrase->change - 1] == 0x9645

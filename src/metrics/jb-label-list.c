@@ -33,6 +33,22 @@ find_joint (const char *last)
   return first;
 }
 
+/* 支出 to 社会保障和就业, where the last of the list is 卫生健康支出. */
+static void
+add_kind (gpointer *item, const char *last)
+{
+  static const char *const kinds[] = { "支出", "收入", "产量", "产值", "投资", "价格" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_suffix (last, kinds[i]) && !g_str_has_suffix (*item, kinds[i]))
+      {
+        char *whole = g_strconcat (*item, kinds[i], NULL);
+        g_free (*item);
+        *item = whole;
+        return;
+      }
+}
+
 /* 城镇、农村居民人均收入 → 城镇居民人均收入: the end that the last of the list has, added to the others. */
 static void
 share_ending (GPtrArray *items)
@@ -47,6 +63,8 @@ share_ending (GPtrArray *items)
       const char *found = NULL;
       gboolean named = name_length (item) == strlen (item);
       gsize length = 0;
+      if (n >= n_last)
+        add_kind (&g_ptr_array_index (items, i), last);
       if (n >= n_last || jb_label_ends_with_any (item, whole))
         continue;
       for (glong k = MIN (n, 3); k >= 1 && found == NULL && !named; k--)
@@ -140,6 +158,26 @@ split_items (JbLabeller *labeller, gsize from, gsize to, gboolean conjunctions)
     }
 }
 
+/* 金融机构存、贷款余额 → 金融机构存款余额, 金融机构贷款余额 */
+static void
+complete_halves (GPtrArray *items)
+{
+  static const char *const halves[][4] = { { "存", "贷款", "存款" }, { "进", "出口", "进口" } };
+  char *first = g_ptr_array_index (items, 0), *second = g_ptr_array_index (items, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    if (g_str_has_suffix (first, halves[i][0]) && g_str_has_prefix (second, halves[i][1]))
+      {
+        g_autofree char *front = g_strndup (first, strlen (first) - strlen (halves[i][0]));
+        const char *rest = second + strlen (halves[i][1]);
+        g_ptr_array_index (items, 0) = g_strconcat (front, halves[i][2], rest, NULL);
+        g_ptr_array_index (items, 1) = g_strconcat (front, second, NULL);
+        g_free (first);
+        g_free (second);
+        return;
+      }
+}
+
 void
 jb_label_take_items (JbLabeller *labeller, const JbPiece *piece, gsize from, gsize to)
 {
@@ -149,6 +187,8 @@ jb_label_take_items (JbLabeller *labeller, const JbPiece *piece, gsize from, gsi
   split_items (labeller, from, to, TRUE);
   if (labeller->items->len > n && n > 1)
     split_items (labeller, from, to, FALSE); /* 教育、社会保障和就业、卫生健康支出分别增长9%、5%、4% */
+  if (labeller->items->len == 2)
+    complete_halves (labeller->items);
   if (labeller->items->len > 1)
     share_ending (labeller->items);
   else if (labeller->items->len == 1)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MIN_DROPPED_BRACKET 7 /* characters, brackets counted, inside a noun */
+#define MAX_START 5 /* characters */
 #define MAX_DONE 12 /* characters */
 #define MIN_RATE_IN_BRACKETS 5 /* characters, brackets counted */
 
@@ -168,6 +169,19 @@ runs_into_next (const JbLabeller *labeller, const JbPiece *piece, gsize from, gs
          && !next->listed && next->start == end;
 }
 
+/* 上升, 减产: how the number has moved, not what it is of. */
+static gboolean
+moves_at (const JbLabeller *labeller, gsize from, gsize to)
+{
+  guint length;
+  guint32 which = jb_trie_longest (labeller->lexicon->change_forwards, labeller->chars.c, to, from, &length);
+
+  if (which == JB_TRIE_NONE || length < 2 || from + length < to)
+    return FALSE;
+  JbChangeWordKind kind = g_array_index (labeller->lexicon->change_words, JbChangeWord, which).kind;
+  return kind == JB_CHANGE_WORD_INCREASE || kind == JB_CHANGE_WORD_DECREASE;
+}
+
 /* 583人通过考试: a verb that is none in other places, and its object. */
 static char *
 what_they_did (const JbLabeller *labeller, const JbPiece *piece, gsize from, gboolean *verbal)
@@ -191,11 +205,18 @@ jb_label_noun_behind (JbLabeller *labeller, const JbPiece *piece, gboolean *verb
   gsize end = jb_phrase_behind (&labeller->clauses, labeller->lexicon, from, piece->after, verbal);
   guint length;
 
+  *used = from;
+  if (moves_at (labeller, from, piece->after))
+    {
+      *verbal = FALSE;
+      return g_strdup (""); /* 较上年同期2378起上升3.3% */
+    }
   if (precedes_rate (labeller, piece, from, end) || runs_into_next (labeller, piece, from, end))
     end = jb_phrase_generic_end (&labeller->clauses, labeller->lexicon, from, end);
   *used = end;
   while (end > from && (chars->c[end - 1] == 0x7684 || chars->c[end - 1] == 0x4E86 /* 的 了 */
-                        || (end > from + 2 && (chars->c[end - 1] == 0x65B0 || chars->c[end - 1] == 0x5DF2)) /* 新 已 */
+                        || (end > from + 2 && (chars->c[end - 1] == 0x65B0 || chars->c[end - 1] == 0x5DF2
+                                                   || chars->c[end - 1] == 0x81F3)) /* 新 已 至 */
                         || (chars->c[end - 1] == 0x4E2D && end > from + 2)))          /* 25个断面中 */
     end--;
   g_autofree char *noun = jb_label_words_dup (labeller, from, end);
@@ -278,6 +299,17 @@ earlier_time_before (const JbChars *chars, gsize at, gsize floor)
   return at - 5;
 }
 
+/* 从年标准 right before @at. Returns: where 从 begins; @at where it does not stand so. */
+static gsize
+start_before (const JbChars *chars, gsize at, gsize floor)
+{
+  for (gsize n = 2; n <= MAX_START && at >= floor + n + 3; n++)
+    if ((chars->c[at - n] == 0x4ECE || chars->c[at - n] == 0x7531) && chars->c[at - 1] != 0x7684
+        && (chars->c[at - n + 1] == 0x5E74 || chars->c[at - n + 1] == 0x6708 || chars->c[at - n + 1] == 0x6BCF)) /* 年 月 每 */
+      return at - n;
+  return at;
+}
+
 gsize
 jb_label_words_end (const JbLabeller *labeller, const JbPiece *piece)
 {
@@ -288,6 +320,9 @@ jb_label_words_end (const JbLabeller *labeller, const JbPiece *piece)
     at--;
   if (at > piece->before + 2 && (chars->c[at - 1] == 0x7531 || chars->c[at - 1] == 0x4ECE) && at == piece->start) /* 由 从 */
     return at - 1;
+  gsize from = start_before (chars, at, piece->before);
+  if (from < at)
+    return from;
   gsize time = earlier_time_before (chars, at, piece->before);
   if (time == at || time < piece->before + 1)
     return piece->start;

@@ -161,8 +161,8 @@ char *
 jb_label_of_rate (JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean behind, const JbPiece *piece)
 {
   static const char *const names[] = { "率", "占比", "比例", "比重", "度", "指数", "系数", "比", "增速", "降幅", "涨幅",
-                                       "幅度", "速度", "水平", "增幅", "倍数", "量", "进度", "增长面", "亏损面", "覆盖面", "盈利面", "受益面", NULL };
-  static const char *const amounts[] = { "收入", "支出", NULL }, *const speeds[] = { "增幅", "增速", "降幅", "涨幅", "跌幅", NULL },
+                                       "幅度", "速度", "水平", "增幅", "减幅", "倍数", "量", "进度", "增长面", "亏损面", "覆盖面", "盈利面", "受益面", NULL };
+  static const char *const amounts[] = { "收入", "支出", NULL }, *const speeds[] = { "增幅", "增速", "降幅", "涨幅", "跌幅", "减幅", NULL },
                     *const shares[] = { "率", "比例", "比重", "占比", NULL };
   gboolean named = jb_label_ends_with_any (noun, names);
 
@@ -179,8 +179,9 @@ jb_label_of_rate (JbLabeller *labeller, const JbMetric *metric, const char *noun
     return g_strdup (noun);
   const JbMetric *last = labeller->index > 0 ? g_ptr_array_index (labeller->metrics, labeller->index - 1) : NULL;
   if (*noun == '\0' && last != NULL && last->sentence == metric->sentence && last->subject != NULL
-      && last->dimension == JB_DIMENSION_PERCENTAGE_POINT && last->change != JB_CHANGE_NONE)
-    return g_strdup (last->subject); /* 成功率提高了2.3个百分点，达到98.7% */
+      && ((last->dimension == JB_DIMENSION_PERCENTAGE_POINT && last->change != JB_CHANGE_NONE)
+          || (last->dimension == JB_DIMENSION_DURATION && g_str_has_suffix (last->label_zh, "连续时长"))))
+    return g_strdup (last->subject); /* 成功率提高了2.3个百分点，达到98.7%; 出庭应诉率连续4年保持100% */
   if (*noun == '\0' && labeller->level != NULL && jb_label_ends_with_any (labeller->level->label_zh, shares))
     return g_strdup (labeller->level->label_zh); /* 11个断面水质优良比例为100% */
   if (*noun == '\0' && labeller->level != NULL && jb_label_is_rate (labeller->level))

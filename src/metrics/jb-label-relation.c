@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define N_CONTEXTS 8 /* ways to tell a label from an equal one */
+#define MAX_NEIGHBOURS 3 /* numbers back */
 #define MAX_FOLLOWER 10 /* characters */
 #define MAX_OPENING 12 /* characters of an opening as 截至2021年12月底， */
 #define MAX_FROM_TO 40 /* bytes between the two numbers of 由45%提高到72% */
@@ -392,11 +393,16 @@ with_dimension (const JbMetric *metric, const JbMetric *other)
 static char *
 with_neighbour (const JbLabeller *labeller, guint index)
 {
-  const JbMetric *metric = g_ptr_array_index (labeller->metrics, index);
-  const JbMetric *before = index > 0 ? g_ptr_array_index (labeller->metrics, index - 1) : NULL;
+  const JbMetric *metric = g_ptr_array_index (labeller->metrics, index), *before = NULL;
 
-  if (before == NULL || before->sentence != metric->sentence || before->subject == NULL
-      || before->dimension == JB_DIMENSION_PERCENT || !is_near (labeller, before, metric)
+  for (guint i = index, n = 0; i-- > 0 && n < MAX_NEIGHBOURS && before == NULL; n++)
+    {
+      const JbMetric *other = g_ptr_array_index (labeller->metrics, i);
+      if (other->sentence != metric->sentence)
+        return NULL;
+      before = other->subject != NULL ? other : NULL; /* 城市低保6195户12533人，发放低保金3277万元 */
+    }
+  if (before == NULL || before->dimension == JB_DIMENSION_PERCENT || !is_near (labeller, before, metric)
       || metric->change != JB_CHANGE_NONE || strstr (metric->label_zh, before->subject) != NULL
       || g_utf8_strlen (before->subject, -1) > 10)
     return NULL;
@@ -486,7 +492,7 @@ follow_parted (const JbLabeller *labeller, guint i, guint parted, const char *wa
   JbMetric *metric = g_ptr_array_index (labeller->metrics, i);
   const JbMetric *first = parted < i && i - parted <= 2 ? g_ptr_array_index (labeller->metrics, parted) : NULL;
 
-  if (first == NULL || metric->subject != NULL || first->sentence != metric->sentence || !g_str_has_prefix (metric->label_zh, was))
+  if (first == NULL || metric->subject != NULL || metric->change != JB_CHANGE_NONE || first->sentence != metric->sentence || !g_str_has_prefix (metric->label_zh, was))
     return;
   char *label = g_strconcat (first->label_zh, metric->label_zh + strlen (was), NULL);
   g_free (metric->label_zh);

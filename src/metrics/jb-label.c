@@ -70,6 +70,23 @@ names_object (const JbPhrase *phrase)
   return !phrase->passive && phrase->verb_end > phrase->verb && n >= 3 && n <= 12;
 }
 
+static gboolean
+is_followed_at_once (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+
+  return piece + 1 < (const JbPiece *) (gconstpointer) pieces->data + pieces->len && piece[1].start == piece->end;
+}
+
+/* 连续 right before the number. */
+static gboolean
+is_streak (const JbLabeller *labeller, const JbPiece *piece)
+{
+  const guint32 *c = labeller->chars.c;
+
+  return piece->start >= piece->before + 2 && c[piece->start - 2] == 0x8FDE && c[piece->start - 1] == 0x7EED;
+}
+
 static char *
 choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const JbPhrase *phrase, gboolean *behind,
              gboolean *verbal, gsize *used)
@@ -77,6 +94,14 @@ choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const
   g_autofree char *before = jb_label_noun_before (labeller, metric, piece, phrase);
   g_autofree char *after = metric->change == JB_CHANGE_NONE ? jb_label_noun_behind (labeller, piece, verbal, used) : g_strdup ("");
 
+  if (*before == '\0' && *after == '\0' && is_followed_at_once (labeller, piece))
+    {
+      gsize unused;
+      g_free (after);
+      after = jb_label_noun_behind (labeller, piece + 1, verbal, &unused); /* 全市14035户25559人享受低保 */
+    }
+  if (*before != '\0' && metric->dimension == JB_DIMENSION_DURATION && is_streak (labeller, piece))
+    *after = '\0';
   *behind = *after != '\0' && ((!*verbal && !g_str_has_prefix (after, "未")) || *before == '\0');
   if (*behind && jb_label_is_rate (metric) && *before != '\0' && labeller->chars.c[phrase->noun_end - 1] == 0x7387) /* 率 */
     *behind = FALSE;
@@ -281,10 +306,12 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   metric->clause = jb_chars_span (&labeller->chars, MIN (piece->clause, piece->start), MAX (piece->clause_end, piece->end));
   if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT)
     labeller->speed = metric;
-  if (metric->change != JB_CHANGE_NONE && metric->dimension == JB_DIMENSION_PERCENT && *noun != '\0')
+  if (metric->change != JB_CHANGE_NONE && *noun != '\0'
+      && (metric->dimension == JB_DIMENSION_PERCENT || metric->dimension == JB_DIMENSION_MONEY))
     labeller->change = metric;
   if (metric->change == JB_CHANGE_NONE && !jb_label_names_speed (metric->label_zh) && !jb_label_is_aside (labeller, piece)
-      && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT)
+      && metric->dimension != JB_DIMENSION_PERCENTAGE_POINT
+      && !(metric->dimension == JB_DIMENSION_DURATION && is_streak (labeller, piece)))
     {
       labeller->level = metric;
       labeller->change = NULL;

@@ -426,6 +426,17 @@ skip_rating (const JbChars *chars, gsize from, gsize to)
   return from;
 }
 
+/* 2月, 20日, 2023年 */
+static gboolean
+is_date_at (const JbChars *chars, gsize at, gsize to)
+{
+  gsize i = at;
+
+  while (i < to && i < at + 4 && jb_is_digit (chars->c[i]))
+    i++;
+  return i > at && i < to && (chars->c[i] == 0x6708 || chars->c[i] == 0x65E5 || chars->c[i] == 0x5E74);
+}
+
 gsize
 jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean *verbal)
 {
@@ -461,6 +472,8 @@ jb_phrase_behind (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
           i += length;
           continue;
         }
+      if (i > from && is_date_at (chars, i, to)) /* 30户企业2月20日前复工 */
+        break;
       if (i >= from + 2 && clauses->cover->data[i] == 0
           && is_verb (jb_trie_longest (lexicon->labels->verbs, chars->c, to, i, &length))
           && i + length < to && !is_noun_ending (chars, i + length)
