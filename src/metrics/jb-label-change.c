@@ -26,19 +26,29 @@ change_ending (const JbMetric *metric, const char *word)
   return up ? "增加量" : "减少量";
 }
 
-char *
-jb_label_with_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal)
+gboolean
+jb_label_names_people (const char *noun)
 {
   static const char *const people[] = { "人", "员", "者", "生", "民", "师", "众", "工", "户", "数", "士", "干部", "专家",
                                         "律师", "顾问", "教师", "人才", "队员", "次", "人口", "党员", "委员", "干警", NULL };
+
+  return jb_label_ends_with_any (noun, people);
+}
+
+char *
+jb_label_with_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal)
+{
   static const char *const spans[] = { "时间", "时长", "用时", "时限", "工期", "期限", "周期", NULL };
   const char *ending = g_hash_table_lookup (labeller->words->units, metric->base_unit);
+
+  if (ending == NULL && verbal && g_str_equal (metric->base_unit, "户"))
+    ending = "户数"; /* 2549户脱贫 */
 
   if (ending == NULL || g_str_has_suffix (noun, ending) || ((g_str_equal (ending, "人次") || g_str_equal (ending, "次数")) && g_str_has_suffix (noun, "量") && !g_str_has_suffix (noun, "力量")))
     return g_strdup (noun);
   if ((g_str_equal (ending, "天数") || g_str_equal (ending, "时长") || g_str_equal (ending, "月数")) && jb_label_ends_with_any (noun, spans))
     return g_strdup (noun);
-  if (g_str_equal (ending, "人数") && !verbal && jb_label_ends_with_any (noun, people))
+  if (g_str_equal (ending, "人数") && !verbal && jb_label_names_people (noun))
     return g_strdup (noun);
   if (g_str_equal (ending, "人数") && !verbal && g_utf8_strlen (noun, -1) > 6)
     return g_strdup (noun);

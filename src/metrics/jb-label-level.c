@@ -241,6 +241,22 @@ for_each (const JbLabeller *labeller, const JbPhrase *phrase)
            ? jb_label_words_dup (labeller, phrase->subject, phrase->subject_end) : g_strdup ("");
 }
 
+/* 约谈通报部门53次: how often is told by the verb, if it says more than 开展. */
+static gboolean
+counts_times (const JbLabeller *labeller, const JbMetric *metric, const JbPhrase *phrase, const char *verb, const char *noun)
+{
+  static const char *const plain[] = { "开展", "组织", "举办", "召开", "进行", "实施", "参加", "参与", "举行", "组织开展", "统筹安排", "提供" };
+  const char *ending = g_hash_table_lookup (labeller->words->units, metric->base_unit);
+
+  if (*verb == '\0' || phrase->light || phrase->passive || g_strcmp0 (ending, "次数") != 0 || g_utf8_strlen (noun, -1) > 12
+      || phrase->verb_end == phrase->verb || strstr (noun, verb) != NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (g_str_equal (verb, plain[i]))
+      return FALSE;
+  return TRUE;
+}
+
 char *
 jb_label_of_level (JbLabeller *labeller, const JbMetric *metric, const char *noun, const JbPhrase *phrase,
              const JbPiece *piece, gboolean verbal)
@@ -328,6 +344,11 @@ jb_label_of_level (JbLabeller *labeller, const JbMetric *metric, const char *nou
       return jb_label_with_ending (labeller, metric, whole, FALSE);
     }
   if (!phrase->passive && phrase->verb_end > phrase->verb && jb_label_verb_undoes (labeller, verb) && strstr (noun, verb) == NULL)
+    {
+      g_autofree char *whole = g_strconcat (verb, noun, NULL);
+      return jb_label_with_ending (labeller, metric, whole, FALSE);
+    }
+  if (counts_times (labeller, metric, phrase, verb, noun))
     {
       g_autofree char *whole = g_strconcat (verb, noun, NULL);
       return jb_label_with_ending (labeller, metric, whole, FALSE);

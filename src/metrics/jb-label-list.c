@@ -198,6 +198,36 @@ jb_label_take_items (JbLabeller *labeller, const JbPiece *piece, gsize from, gsi
     }
 }
 
+gboolean
+jb_label_take_items_of_each (JbLabeller *labeller, const JbPiece *piece, const JbPhrase *phrase)
+{
+  const guint32 *c = labeller->chars.c;
+  gsize at = piece->before;
+  guint n = n_listed (labeller, piece);
+
+  while (at + 2 < phrase->noun && !(c[at] == 0x5206 && c[at + 1] == 0x522B)) /* 分别 */
+    at++;
+  if (n < 2 || piece->listed || phrase->respectively || at + 2 >= phrase->noun || at < piece->before + 3 || phrase->noun_end <= phrase->noun)
+    return FALSE;
+  split_items (labeller, piece->before, at, TRUE);
+  if (labeller->items->len > n)
+    split_items (labeller, piece->before, at, FALSE);
+  if (labeller->items->len != n)
+    {
+      g_ptr_array_set_size (labeller->items, 0);
+      return FALSE;
+    }
+  g_autofree char *noun = jb_label_words_dup (labeller, phrase->noun, phrase->noun_end);
+  for (guint i = 0; i < n; i++)
+    {
+      char *item = g_ptr_array_index (labeller->items, i);
+      g_ptr_array_index (labeller->items, i) = g_strconcat (item, noun, NULL);
+      g_free (item);
+    }
+  labeller->next_item = 0;
+  return TRUE;
+}
+
 /* ---- what stood before it ---- */
 
 void

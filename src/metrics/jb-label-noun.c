@@ -191,7 +191,7 @@ what_they_did (const JbLabeller *labeller, const JbPiece *piece, gsize from, gbo
   guint length;
 
   if (from >= end || jb_trie_longest (labeller->words->verbs, chars->c, end, from, &length) == JB_TRIE_NONE
-      || from + length + 2 > end || piece->after > end)
+      || (from + length + 2 > end && from + length != end) || piece->after > end)
     return g_strdup ("");
   *verbal = TRUE;
   return jb_label_words_dup (labeller, from, end);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_WHOLE 8   /* characters of a noun that an attribute stands before */
+#define MAX_PLACE 5   /* characters of where the people of a part are */
 #define MAX_SUMMED 3  /* nouns of a sum */
 #define MAX_SUM 24    /* characters of them */
 #define MAX_TOPIC 8   /* characters of a topic */
@@ -41,6 +42,15 @@ is_attribute (const JbLabeller *labeller, const char *noun)
   return g_ascii_isalpha (*noun) || strstr ("一二三四五甲乙丙丁", first) != NULL;
 }
 
+/* 在校学生3万人，其中小学1.4万人: a part of the people counted before. */
+static gboolean
+is_where_people_are (const JbLabeller *labeller, const JbMetric *metric, const char *noun)
+{
+  return labeller->in_part && metric->verb == NULL && labeller->thing != NULL && g_str_equal (metric->base_unit, "人")
+         && g_utf8_strlen (noun, -1) >= 2 && g_utf8_strlen (noun, -1) <= MAX_PLACE && !jb_label_names_people (noun)
+         && jb_label_names_people (jb_label_noun_of (labeller, labeller->thing));
+}
+
 /* 企业 of 实施信用风险分类监管企业; a short noun is taken whole. NULL: neither. */
 static char *
 whole_noun (const JbLabeller *labeller, const JbMetric *thing)
@@ -64,13 +74,15 @@ jb_label_of_things_before (const JbLabeller *labeller, const JbMetric *metric, c
 {
   gboolean state = jb_label_is_state (labeller, noun);
 
-  if (!state && !is_attribute (labeller, noun))
+  if (!state && !is_attribute (labeller, noun) && !is_where_people_are (labeller, metric, noun))
     return NULL;
-  const JbMetric *thing = jb_label_thing_of (labeller, metric, piece);
+  const JbMetric *thing = jb_label_is_aside (labeller, piece) ? labeller->level : jb_label_thing_of (labeller, metric, piece); /* 高中3所（民办1所） */
   if (thing == NULL || thing->label_zh == NULL || !g_str_equal (thing->base_unit, metric->base_unit))
     return NULL;
   if (state)
     return jb_label_bring_in (labeller, thing, noun);
+  if (g_str_has_suffix (thing->label_zh, g_utf8_offset_to_pointer (noun, g_utf8_strlen (noun, -1) - 1)))
+    return NULL; /* 信用分级A类30家、B类52家 */
   g_autofree char *whole = whole_noun (labeller, thing);
   return whole != NULL && strstr (whole, noun) == NULL ? g_strconcat (noun, whole, NULL) : NULL;
 }

@@ -43,6 +43,9 @@ void jb_label_relate (JbLabeller *labeller, guint from, guint to);
 /* Whether @piece stands in brackets of its own, as （含上年结转86件）: no subject and no whole of what follows. */
 gboolean jb_label_is_aside (const JbLabeller *labeller, const JbPiece *piece);
 
+/* Whether 其中 stands in the words before @piece. */
+gboolean jb_label_says_part (const JbLabeller *labeller, const JbPiece *piece);
+
 /* Parts equal labels by what stands around them. */
 void jb_labels_part (JbLabeller *labeller);
 
@@ -99,6 +102,9 @@ void jb_label_drop_circled (char *label);
 /* The things listed in characters @from … @to - 1, kept for @piece and the numbers that follow it in its list. */
 void jb_label_take_items (JbLabeller *labeller, const JbPiece *piece, gsize from, gsize to);
 
+/* 水果、蔬菜、畜禽业分别实现产值648万元、1148万元和433万元: 水果产值 … FALSE: @piece does not open such a list. */
+gboolean jb_label_take_items_of_each (JbLabeller *labeller, const JbPiece *piece, const JbPhrase *phrase);
+
 /* 接待游客512万人次、旅游收入48.9亿元，分别增长25.1%和30.2%: the labels before, as many as numbers follow. */
 void jb_label_take_labels_before (JbLabeller *labeller, guint index, const JbPiece *piece);
 
@@ -125,6 +131,9 @@ char *jb_label_fulfilled_by_each (const JbLabeller *labeller, const JbPiece *pie
 gboolean jb_label_is_one_noun (const JbLabeller *labeller, const JbPhrase *phrase);
 
 /* --- jb-label-change.c: texts are (transfer full) unless const --- */
+
+/* 干部, 职工, 群众 */
+gboolean jb_label_names_people (const char *noun);
 
 /* @noun, with the ending that the unit asks for: 次数, 人次. @verbal: it is a verb without a noun. (transfer full) */
 char *jb_label_with_ending (const JbLabeller *labeller, const JbMetric *metric, const char *noun, gboolean verbal);

@@ -51,7 +51,7 @@ jb_label_names_gap (const char *noun)
     return TRUE;
   if (g_str_has_suffix (noun, "相比"))
     return TRUE;
-  if (g_str_has_prefix (noun, "比") && (g_str_has_suffix (noun, "高") || g_str_has_suffix (noun, "低") || g_str_has_suffix (noun, "快")
+  if ((g_str_has_prefix (noun, "比") || g_str_has_prefix (noun, "较")) && (g_str_has_suffix (noun, "高") || g_str_has_suffix (noun, "低") || g_str_has_suffix (noun, "快")
                                         || g_str_has_suffix (noun, "慢")))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

@@ -298,10 +298,7 @@ jb_label_relate (JbLabeller *labeller, guint from, guint to)
       const JbPiece *piece = &g_array_index (labeller->clauses.pieces, JbPiece, i - from);
       metric->whole = metric->group = -1;
       settle_time (labeller, metric, piece, year, &planned, &plan_year);
-      gboolean part = FALSE;
-      for (gsize k = piece->before; k + 1 < piece->start; k++)
-        part |= labeller->chars.c[k] == 0x5176 && labeller->chars.c[k + 1] == 0x4E2D; /* 其中 */
-      in_part = part || (in_part && !piece->opens_new);
+      in_part = jb_label_says_part (labeller, piece) || (in_part && !piece->opens_new);
       if (metric->change != JB_CHANGE_NONE)
         relate_change (labeller, from, i);
       else if (is_count (metric))

@@ -39,11 +39,16 @@ keep_end (char **label) /* an overlong label: its last characters, which hold th
   *label = cut;
 }
 
-static gboolean
-says_part (const JbLabeller *labeller, gsize from, gsize to) /* 其中 */
+gboolean
+jb_label_says_part (const JbLabeller *labeller, const JbPiece *piece)
 {
-  for (gsize i = from; i + 1 < to; i++)
-    if (labeller->chars.c[i] == 0x5176 && labeller->chars.c[i + 1] == 0x4E2D)
+  const guint32 *c = labeller->chars.c;
+  gsize from = piece->before;
+
+  if (from >= 3 && (c[from - 1] == ':' || c[from - 1] == 0xFF1A)) /* 其中：小学1.4万人 */
+    from -= 3;
+  for (gsize i = from; i + 1 < piece->start; i++)
+    if (c[i] == 0x5176 && c[i + 1] == 0x4E2D)
       return TRUE;
   return FALSE;
 }
@@ -233,7 +238,7 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
   labeller->index = index;
   if (begins_anew (labeller, piece))
     labeller->in_part = FALSE;
-  if (says_part (labeller, piece->before, piece->start))
+  if (jb_label_says_part (labeller, piece))
     {
       labeller->part_from = labeller->in_part ? labeller->part_from : index;
       labeller->in_part = TRUE;
@@ -254,6 +259,8 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
       jb_label_take_levels_before (labeller, index, piece, after);
       respectively = TRUE;
     }
+  else if (jb_label_take_items_of_each (labeller, piece, &phrase))
+    respectively = TRUE;
   else if (phrase.respectively && phrase.noun_end > phrase.noun)
     jb_label_take_items (labeller, piece, phrase.noun, phrase.noun_end);
   else if (phrase.respectively)
@@ -319,7 +326,11 @@ label_one (JbLabeller *labeller, guint index, JbPiece *piece)
         labeller->amount = metric;
       if (!jb_label_is_rate (metric) && metric->subject != NULL && !labeller->in_part && !jb_label_is_state (labeller, noun)
           && !jb_label_is_state (labeller, metric->label_zh))
-        labeller->thing = metric;
+        {
+          labeller->thing = metric;
+          if (!piece->listed)
+            labeller->listed_thing = metric; /* 重大事故1起、死亡16人 */
+        }
     }
 }
 

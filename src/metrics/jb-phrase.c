@@ -221,7 +221,10 @@ find_verb (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize
       if (kind == JB_TRIE_NONE || kind == JB_VERB_NOUN || (kind == JB_VERB_WEAK && (i > from || i + length >= to)))
         continue;
       if (phrase->verb_end == i && i > 0 && kind != JB_VERB_WEAK && !weak) /* 协调解决 */
-        phrase->verb_end = i + length;
+        {
+          phrase->verb_end = i + length;
+          phrase->light &= kind == JB_VERB_LIGHT; /* 完成整改 */
+        }
       else if (takes_over (phrase, weak, from, i, length, to))
         {
           phrase->verb = i;
@@ -328,6 +331,17 @@ skip_change_word (const JbLexicon *lexicon, const JbChars *chars, gsize from, gs
   return from + length;
 }
 
+/* 问题已 of 问题已完成整改: the noun without 已, 共, 均. Returns: where it ends. */
+static gsize
+without_adverb (const JbChars *chars, gsize from, gsize to)
+{
+  while (to > from + 2
+         && (chars->c[to - 1] == 0x5DF2 || chars->c[to - 1] == 0x5171
+             || (chars->c[to - 1] == 0x5747 && chars->c[to - 2] != 0x5E73 && chars->c[to - 2] != 0x4EBA && chars->c[to - 2] != 0x6237)))
+    to--; /* not 平均, 人均, 户均 */
+  return to;
+}
+
 JbPhrase
 jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from, gsize to, gboolean change,
                   gboolean rate)
@@ -354,7 +368,7 @@ jb_phrase_before (const JbClauses *clauses, const JbLexicon *lexicon, gsize from
   else if (phrase.verb_end == to)
     {
       phrase.passive = phrase.verb > from; /* 数据归集12亿条 */
-      phrase.noun_end = phrase.passive ? phrase.verb : to;
+      phrase.noun_end = phrase.passive ? without_adverb (clauses->chars, from, phrase.verb) : to;
       phrase.noun = phrase.passive ? from : to;
     }
   else
