@@ -185,14 +185,13 @@ set_title (const Compare *compare, JbChart *chart, const GArray *rows)
     }
   else
     {
-      JbText change;
       guint row = g_array_index (rows, guint, 0);
       g_autofree char *label = compare_label_zh (compare, row), *label_en = compare_label_en (compare, row);
-      compare_change (compare, row, &change);
-      g_string_append_printf (zh, "%s%s", label, change.zh);
-      g_string_append_printf (en, "%s %s", label_en != NULL ? label_en : COMPARE_NO_LABEL, change.en);
-      g_free (change.zh);
-      g_free (change.en);
+      g_autofree char *from = compare_value_zh (compare, row, 0), *to = compare_value_zh (compare, row, last);
+      g_autofree char *from_en = compare_value_en (compare, row, 0), *to_en = compare_value_en (compare, row, last);
+      g_string_append_printf (zh, "%s由%s%s%s", label, from, rose > 0 ? "升至" : fell > 0 ? "降至" : "到", to);
+      g_string_append_printf (en, "%s %s from %s to %s", label_en != NULL ? label_en : COMPARE_NO_LABEL, rose > 0 ? "up" : fell > 0 ? "down" : "unchanged", from_en,
+                              to_en);
     }
   g_autofree char *title_zh = topic.zh != NULL && rows->len > 1 ? g_strdup_printf ("%s：%s", topic.zh, zh->str) : g_strdup (zh->str);
   g_autofree char *title_en = topic.en != NULL && rows->len > 1 ? g_strdup_printf ("%s: %s", topic.en, en->str) : g_strdup (en->str);

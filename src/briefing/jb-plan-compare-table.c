@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define PLAIN_SCORE 0.9 /* from here on label and unit say why */
 #define MAX_ALONE 400u /* values that only one report states, listed of each */
 
 /* The section of the contents under which a row stands: that of its latest report. */
@@ -140,7 +141,7 @@ group_rows (const Compare *compare)
   return parents;
 }
 
-/* "12 法律援助案件：2022年0.98（同名、单位相同）；2023年1.00（……）" */
+/* "12 法律援助案件　2022年与2021年 0.85（单位相同、……）；2023年与2022年 1.00": why, where it does not speak for itself. */
 static void
 explain_row (const Compare *compare, JbBlock *annex, guint row)
 {
@@ -160,8 +161,13 @@ explain_row (const Compare *compare, JbBlock *annex, guint row)
         continue;
       g_autofree char *why = jb_align_explain (member->reasons, TRUE), *why_en = jb_align_explain (member->reasons, FALSE);
       g_ascii_formatd (score, sizeof score, "%.2f", member->score);
-      g_string_append_printf (zh, "%s%s与%s %s（%s）", n > 0 ? "；" : "　", compare->names[r].zh, compare->names[member->with].zh, score, why);
-      g_string_append_printf (en, "%s%s with %s: %s (%s)", n > 0 ? "; " : "  ", compare->names[r].en, compare->names[member->with].en, score, why_en);
+      g_string_append_printf (zh, "%s%s与%s %s", n > 0 ? "；" : "　", compare->names[r].zh, compare->names[member->with].zh, score);
+      g_string_append_printf (en, "%s%s with %s: %s", n > 0 ? "; " : "  ", compare->names[r].en, compare->names[member->with].en, score);
+      if (member->score < PLAIN_SCORE)
+        {
+          g_string_append_printf (zh, "（%s）", why);
+          g_string_append_printf (en, " (%s)", why_en);
+        }
       n++;
     }
   JbBlock *pair = plan_add_pair (annex, JB_PAIR_OWN, zh->str, en->str);
