@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define MAX_HIDDEN 180 /* bytes of the target's name in a hidden one */
+#define N_UNIQUE 9     /* ".0123abcd" at its end */
+
 /* A file on its way: without a name where the file system allows that, so that nothing is left of it however the program
  * ends; else under a hidden name beside its target. */
 typedef struct
@@ -40,13 +43,36 @@ draft_clear (Draft *draft)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
 
+/* The target's name as it stands in a hidden one: cut, so that there is room for what makes it unique. */
+static char *
+cut_name (const char *name)
+{
+  return g_strndup (name, MAX_HIDDEN);
+}
+
 static char *
 make_hidden_name (const Draft *draft)
 {
   g_autofree char *base = g_path_get_basename (draft->path);
-  g_autofree char *name = g_strdup_printf (".%.180s.%08x", base, g_random_int ());
+  g_autofree char *cut = cut_name (base);
+  g_autofree char *name = g_strdup_printf (".%s.%08x", cut, g_random_int ());
 
   return g_build_filename (draft->folder, name, NULL);
+}
+
+/* The cut name of the target that a hidden file was on its way to. Returns: (transfer full): %NULL where @name is no such
+ * file's. */
+static char *
+read_hidden_name (const char *name)
+{
+  gsize length = strlen (name);
+
+  if (length < 2 + N_UNIQUE || *name != '.' || name[length - N_UNIQUE] != '.')
+    return NULL;
+  for (gsize i = length - N_UNIQUE + 1; i < length; i++)
+    if (!g_ascii_isdigit (name[i]) && !(name[i] >= 'a' && name[i] <= 'f'))
+      return NULL;
+  return g_strndup (name + 1, length - 1 - N_UNIQUE);
 }
 
 static gboolean
@@ -65,10 +91,13 @@ open_hidden (Draft *draft)
   return FALSE;
 }
 
-/* EISDIR: a kernel that does not know O_TMPFILE; EOPNOTSUPP: a file system that does not. */
+/* EISDIR: a kernel that does not know O_TMPFILE; EOPNOTSUPP: a file system that does not. And where /proc is missing, such
+ * a file cannot be given a name. */
 static gboolean
 open_draft (Draft *draft)
 {
+  if (access ("/proc/self/fd", X_OK) != 0)
+    return open_hidden (draft);
   draft->fd = open (draft->folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
   if (draft->fd >= 0)
     return TRUE;
@@ -238,6 +267,27 @@ gboolean
 jb_file_write (const char *path, const void *data, gsize length, GError **error)
 {
   return jb_file_write_pieces (path, put_whole, &(Whole) { data, length }, error);
+}
+
+guint
+jb_file_sweep (const char *folder, GHashTable *names)
+{
+  g_autoptr(GHashTable) cut = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  GHashTableIter iter;
+  gpointer key;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (cut, cut_name (key));
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *target = read_hidden_name (name);
+      g_autofree char *path = target != NULL && g_hash_table_contains (cut, target) ? g_build_filename (folder, name, NULL) : NULL;
+      n += path != NULL && unlink (path) == 0;
+    }
+  return n;
 }
 
 static gboolean

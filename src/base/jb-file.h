@@ -32,6 +32,18 @@ typedef gboolean (*JbFileMake) (gpointer data, JbFilePut put, gpointer file, GEr
 gboolean jb_file_write_pieces (const char *path, JbFileMake make, gpointer data, GError **error);
 
 /**
+ * jb_file_sweep:
+ * @folder: of outputs
+ * @names: set of file names; nobody may be writing one of them
+ *
+ * Removes what is left in @folder of hidden files on their way to @names, where the program was killed over them on a file
+ * system that knows no file without a name, as NFS. What cannot be removed stays.
+ *
+ * Returns: how many were removed.
+ */
+guint jb_file_sweep (const char *folder, GHashTable *names);
+
+/**
  * jb_file_read:
  * @limit: bytes; a longer file is %JB_ERROR_LIMIT
  *

@@ -394,6 +394,17 @@ gather (Batch *batch, GError **error)
   return TRUE;
 }
 
+/* Of what a run that was killed left half-way. Shards have no file in common, so nobody writes what is swept here. */
+static void
+sweep (const Batch *batch)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < batch->items->len; i++)
+    g_hash_table_add (names, ((JbBatchItem *) g_ptr_array_index (batch->items, i))->output);
+  jb_file_sweep (batch->options->folder, names);
+}
+
 static gboolean
 prepare (Batch *batch, GError **error)
 {
@@ -409,6 +420,7 @@ prepare (Batch *batch, GError **error)
       g_set_error (error, JB_ERROR, JB_ERROR_SYSTEM, "%s: cannot be made: %s", options->folder, g_strerror (errno));
       return FALSE;
     }
+  sweep (batch);
   batch->settings = jb_batch_sum_settings (&options->render);
   if (options->resume)
     resume (batch);
@@ -457,6 +469,7 @@ run (const Options *options, GError **error)
   JbBatchTotals before = jb_batch_count (batch.records);
   batch.progress = jb_batch_progress_new (before.n, before.resumed);
   int ended = jb_batch_pool_run (batch.records, jobs, (guint) options->seconds, &calls, error);
+  sweep (&batch);
   JbBatchTotals totals = jb_batch_count (batch.records);
   g_autoptr(GError) last = NULL;
   gboolean told = jb_batch_progress_finish (batch.progress, &totals, &last);

@@ -442,6 +442,22 @@ test_signal (void **state)
   stop ();
 }
 
+/* A run that was killed on a file system without nameless files left a hidden one. */
+static void
+test_sweep (void **state)
+{
+  (void) state;
+  start ();
+  put_many ("in", 1);
+  g_free (put ("out/.report-000.pdf.0123abcd", "%PDF-1.7 hal"));
+  g_free (put ("out/.other.pdf.0123abcd", "%PDF-1.7 hal"));
+  g_auto(Ran) ran = BATCH ("in", "-d", "out");
+  assert_int_equal (ran.code, 0);
+  assert_true (stands ("out/report-000.pdf") && stands ("out/.other.pdf.0123abcd"));
+  assert_false (stands ("out/.report-000.pdf.0123abcd"));
+  stop ();
+}
+
 /* On a terminal: a bar with rate and time left, what is wrong above it, and no JSON. */
 static void
 test_terminal (void **state)
@@ -529,6 +545,7 @@ main (void)
   gsize n = 0;
   const struct CMUnitTest others[] = {
     cmocka_unit_test (test_outcomes), cmocka_unit_test (test_beside), cmocka_unit_test (test_schema), cmocka_unit_test (test_terminal),
+    cmocka_unit_test (test_sweep),
     cmocka_unit_test_prestate (test_list, GINT_TO_POINTER (0)),
     cmocka_unit_test_prestate (test_list, GINT_TO_POINTER (1)), cmocka_unit_test (test_shards),
     cmocka_unit_test_prestate (test_signal, GINT_TO_POINTER (SIGINT)),

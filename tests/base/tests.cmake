@@ -1,0 +1,1 @@
+jb_test (base file)
