@@ -48,5 +48,8 @@ gboolean jb_html_read (JbLines *lines, const char *text, gsize length, GError **
 gboolean jb_markdown_read (JbLines *lines, const char *text, gsize length, GError **error);
 gboolean jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error);
 
+/* The second half of it: from what pdftotext wrote, of which the PDF decides what is in it. */
+gboolean jb_pdf_text_read_pages (JbLines *lines, GBytes *xhtml, GError **error);
+
 /* The encoding that a page names itself by, as iconv knows it, or %NULL. Returns: (transfer full). */
 char *jb_html_find_encoding (const guint8 *data, gsize length);

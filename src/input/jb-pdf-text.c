@@ -10,6 +10,7 @@
  *
  * All lengths are points, y grows downwards. */
 #include "jb-error.h"
+#include "jb-file.h"
 #include "jb-format-private.h"
 #include "jb-han.h"
 #include "jb-pdf-child-private.h"
@@ -172,7 +173,7 @@ static GBytes *
 cut_out_document (GBytes *xhtml)
 {
   gsize length;
-  const char *data = g_bytes_get_data (xhtml, &length);
+  const char *data = jb_bytes_peek (xhtml, &length);
   const char *start = memmem (data, length, "<doc>", 5), *end = memmem (data, length, "</doc>", 6);
   if (start == NULL || end == NULL || end < start)
     return NULL;
@@ -572,11 +573,8 @@ refuse_scan (const Pdf *pdf, GError **error)
 }
 
 static gboolean
-read_document (Pdf *pdf, GBytes *bytes, GError **error)
+read_document (Pdf *pdf, GBytes *xhtml, GError **error)
 {
-  g_autoptr(GBytes) xhtml = jb_pdf_child_run (pdf->path, bytes, error);
-  if (xhtml == NULL)
-    return FALSE;
   g_autoptr(GBytes) document = cut_out_document (xhtml);
   if (document == NULL)
     {
@@ -589,6 +587,14 @@ read_document (Pdf *pdf, GBytes *bytes, GError **error)
 gboolean
 jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
 {
+  g_autoptr(GBytes) xhtml = jb_pdf_child_run (lines->path, bytes, error);
+
+  return xhtml != NULL && jb_pdf_text_read_pages (lines, xhtml, error);
+}
+
+gboolean
+jb_pdf_text_read_pages (JbLines *lines, GBytes *xhtml, GError **error)
+{
   Pdf pdf = { .path = lines->path };
   g_autoptr(JbTsv) page_lines = jb_page_lines_load (error);
   gboolean done;
@@ -600,7 +606,7 @@ jb_pdf_text_read (JbLines *lines, GBytes *bytes, GError **error)
   pdf.word = g_string_new (NULL);
   pdf.last_word = g_string_new (NULL);
   pdf.notes = g_ptr_array_new_with_free_func (g_free);
-  done = read_document (&pdf, bytes, error);
+  done = read_document (&pdf, xhtml, error);
   if (done)
     {
       g_ptr_array_sort (pdf.lines, compare_places);
