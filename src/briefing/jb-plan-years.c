@@ -70,7 +70,7 @@ read_range (const char *at, const char *end, int *first, int *last)
       {
         const char *second = next + strlen (dashes[i]);
 
-        *first = atoi (at);
+        *first = (int) g_ascii_strtoull (at, NULL, 10);
         *last = read_year (second, end);
         return *first >= FIRST_YEAR && *last > *first && *last - *first < PLAN_MAX_ROWS ? (gsize) (second + LABEL_YEAR - at) : 0;
       }
@@ -82,7 +82,7 @@ static guint
 find_years (const char *from, const char *to, int *years, guint max)
 {
   guint n = 0;
-  int first, last;
+  int first = 0, last = 0;
 
   for (const char *at = from; at < to; at++)
     {

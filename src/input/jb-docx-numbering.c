@@ -461,7 +461,7 @@ jb_numbering_count (JbNumbering *numbering, const char *style, const char *num_i
     num_id = listed != NULL ? listed->num_id : "0";
   List *list = strcmp (num_id, "0") == 0 ? NULL : g_hash_table_lookup (numbering->lists, num_id);
   Abstract *abstract = find_abstract (numbering, list);
-  if (abstract == NULL)
+  if (list == NULL || abstract == NULL)
     return g_strdup ("");
   if (level < 0 && listed != NULL)
     level = listed->level >= 0 ? listed->level : find_level_of_style (abstract, listed_id);
