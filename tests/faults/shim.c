@@ -178,7 +178,7 @@ pthread_create (pthread_t *thread, const pthread_attr_t *attributes, void *(*sta
   return fails (KIND_thread) ? problem : real (thread, attributes, start, argument);
 }
 
-#if !defined __SANITIZE_ADDRESS__
+#if !defined FAULT_WITHOUT_MEMORY
 WRAP (memory, NULL, void *, malloc, (size_t size), (size))
 WRAP (memory, NULL, void *, calloc, (size_t count, size_t size), (count, size))
 WRAP (memory, NULL, void *, realloc, (void *block, size_t size), (block, size))
