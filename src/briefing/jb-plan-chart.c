@@ -8,6 +8,7 @@
 
 #define HALF_TITLE 24 /* characters of a title at half width */
 #define HALF_ROWS 6
+#define HALF_COLUMNS 3
 #define LONG_ROWS 4
 #define HALF_LABEL_ZH 18
 #define HALF_LABEL_EN 36
@@ -424,7 +425,12 @@ set_width (JbChart *chart)
 
   switch (chart->kind)
     {
-    case JB_CHART_BARS: case JB_CHART_RATES: case JB_CHART_COLUMNS:
+    case JB_CHART_COLUMNS: /* values with their units need wide slots, else they lie down as bars */
+      if (chart->unit.zh == NULL && chart->data->len > HALF_COLUMNS)
+        half = FALSE;
+      chart->width = half ? JB_CHART_HALF : JB_CHART_FULL;
+      break;
+    case JB_CHART_BARS: case JB_CHART_RATES:
       chart->width = half ? JB_CHART_HALF : JB_CHART_FULL;
       break;
     case JB_CHART_SLOPE:

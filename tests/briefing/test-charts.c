@@ -91,6 +91,8 @@ static const struct { const char *name, *text, *charts; } plans[] = {
   { "cases of enforcement, from year to year", "年初旧存执行案件842件，全年新收执行案件3518件，执结3706件，年末未结654件。", "waterfall 842 3518 -3706 654" },
   { "shares between their counts", "公开信息若干。网站公开9251条，占64.6%；微博公开1873条，占13.1%；微信公开3202条，占22.3%。", "parts 64.6 22.3 13.1" },
   { "what makes 100 % by chance", "服务业对经济增长贡献率53.2%，占地区生产总值比重46.8%。", "" },
+  { "three industries, in their order", "地区生产总值1286亿元，其中第一产业增加值142亿元、第二产业增加值519亿元、第三产业增加值625亿元。",
+    "parts 14200000000 51900000000 62500000000" },
   { "one whole parted twice", "收到申请226件，其中自然人申请209件、法人申请17件。予以公开128件，部分公开23件，不予公开31件，无法提供36件，其他处理8件。",
     "parts 209 17;parts 128 36 31 23 8" },
   { "a sum beside what is among it", "发现问题金额43000万元，其中管理不规范金额40000万元、违规金额2860万元。", "bars 400000000 28600000" },
