@@ -40,7 +40,8 @@ typedef enum
   JB_PROSE_PAGE_OF_NUMBER,  /* on U+FFFC: page where number @index is said */
   JB_PROSE_PAGE_OF_SUMMARY, /* on U+FFFC: page of the findings */
   JB_PROSE_VOICE,  /* a piece in the briefing's own voice (Kai, italic) inside other text */
-  JB_PROSE_TITLE   /* the words of a run-in heading, bold or not: its bookmark */
+  JB_PROSE_TITLE,  /* the words of a run-in heading, bold or not: its bookmark */
+  JB_PROSE_SENTENCE /* a sentence, @index from 0: the same one in both languages; a page breaks best between them */
 } JbProseMarkKind;
 
 typedef struct

@@ -5,16 +5,36 @@
 
 #include <string.h>
 
-static void
-set_row_value (const Plan *plan, const JbMetric *metric, JbRow *row)
+/* Whether an English label says by itself that something became less: its value then needs no minus. */
+static gboolean
+says_fall (const char *label)
 {
+  static const char *const words[] = { "reduc", "decreas", "declin", "shorten", "fall ", "drop ", "cut ", "cuts ", "saving" };
+  g_autofree char *small = label != NULL ? g_ascii_strdown (label, -1) : NULL;
+
+  for (guint i = 0; small != NULL && i < G_N_ELEMENTS (words); i++)
+    {
+      const char *at = strstr (small, words[i]);
+      if (at != NULL && (at == small || !g_ascii_isalpha (at[-1])))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_row_value (const Plan *plan, const JbMetric *metric, const char *label_en, JbRow *row)
+{
+  JbMetric stated = *metric;
+
   g_autofree char *value = number_zh_value (metric, FALSE);
   char *point = metric->value_high == NULL && jb_decimal_is_valid (value) ? strchr (value, '.') : NULL;
 
   row->zh_fraction = g_strdup (point != NULL ? point : "");
   row->zh_integer = point != NULL ? g_strndup (value, (gsize) (point - value)) : g_strdup (value);
   row->zh_unit = number_zh_unit (metric, plan->text);
-  row->en_value = number_en_value (plan, metric, TRUE);
+  if (metric->change == JB_CHANGE_DECREASE && says_fall (label_en))
+    stated.change = JB_CHANGE_NONE;
+  row->en_value = number_en_value (plan, &stated, TRUE);
   row->change = metric->change == JB_CHANGE_INCREASE ? 1 : metric->change == JB_CHANGE_DECREASE ? -1 : 0;
   row->basis.zh = g_strdup (metric->change_basis);
   if (metric->change_basis != NULL)
@@ -34,7 +54,7 @@ add_row (const Plan *plan, JbBlock *table, guint i)
   g_autofree char *wide = plan_full_width (metric->label_zh);
   jb_prose_set (&row->zh, wide, NULL);
   plan_set_en (&row->en, label != NULL ? label : "(no English label 未译)");
-  set_row_value (plan, metric, &row->row);
+  set_row_value (plan, metric, label, &row->row);
 }
 
 static void
@@ -117,8 +137,9 @@ describe_numbers (const Plan *plan, JbBlock *method)
       }
   g_autofree char *zh = g_strdup_printf ("%u项：计数%u，百分比%u，金额%u，百分点%u，其他%u", plan->sources->metrics->len, counts,
                                          percents, money, points, others);
-  g_autofree char *en = g_strdup_printf ("%u: %u counts, %u percentages, %u amounts of money, %u in percentage points, %u other",
-                                         plan->sources->metrics->len, counts, percents, money, points, others);
+  g_autofree char *en = g_strdup_printf ("%u: %u count%s, %u percentage%s, %u amount%s of money, %u in percentage points, %u other",
+                                         plan->sources->metrics->len, counts, counts == 1 ? "" : "s", percents, percents == 1 ? "" : "s",
+                                         money, money == 1 ? "" : "s", points, others);
   plan_add_key_value (method, "数据", "Numbers", zh, en);
 }
 
@@ -127,8 +148,8 @@ describe_translation (const Plan *plan, JbBlock *method)
 {
   const JbCounts *n = &plan->briefing->counts;
   g_autofree char *zh = g_strdup_printf ("%u句：已译%u，待核%u，未译%u；章节%u个", n->n_sentences, n->n_translated, n->n_fuzzy, n->n_missing, n->n_sections);
-  g_autofree char *en = g_strdup_printf ("%u sentences: %u translated, %u to be confirmed, %u missing; %u sections", n->n_sentences,
-                                         n->n_translated, n->n_fuzzy, n->n_missing, n->n_sections);
+  g_autofree char *en = g_strdup_printf ("%u sentence%s: %u translated, %u to be confirmed, %u missing; %u section%s", n->n_sentences, n->n_sentences == 1 ? "" : "s",
+                                         n->n_translated, n->n_fuzzy, n->n_missing, n->n_sections, n->n_sections == 1 ? "" : "s");
 
   plan_add_key_value (method, "译文", "Translation", zh, en);
   guint n_machine = plan->sources->translation->n_machine;
@@ -148,8 +169,8 @@ describe_checks (const Plan *plan, JbBlock *method)
     by[((const JbFinding *) g_ptr_array_index (plan->sources->findings, i))->verdict]++;
   g_autofree char *zh = g_strdup_printf ("%u处：相符%u，舍入%u，不成立%u，推算%u", n, by[JB_VERDICT_CONSISTENT], by[JB_VERDICT_ROUNDING],
                                          by[JB_VERDICT_INCONSISTENT], by[JB_VERDICT_DERIVED]);
-  g_autofree char *en = g_strdup_printf ("%u: %u consistent, %u rounding, %u that do not hold, %u derived", n, by[JB_VERDICT_CONSISTENT],
-                                         by[JB_VERDICT_ROUNDING], by[JB_VERDICT_INCONSISTENT], by[JB_VERDICT_DERIVED]);
+  g_autofree char *en = g_strdup_printf ("%u: %u consistent, %u rounding, %u that do%s not hold, %u derived", n, by[JB_VERDICT_CONSISTENT],
+                                         by[JB_VERDICT_ROUNDING], by[JB_VERDICT_INCONSISTENT], by[JB_VERDICT_INCONSISTENT] == 1 ? "es" : "", by[JB_VERDICT_DERIVED]);
   plan_add_key_value (method, "核对", "Checks", zh, en);
 }
 

@@ -22,13 +22,14 @@
 #define FLAT 6 /* and where two periods hardly differ */
 #define SAME_KIND 2 /* taken from a chart's worth for each of its kind that is kept */
 
+/* Where the last of its numbers is said: behind it the figure stands. */
 static gsize
-first_place (const Plan *plan, const JbFigure *figure)
+last_place (const Plan *plan, const JbFigure *figure)
 {
-  gsize place = G_MAXSIZE;
+  gsize place = 0;
 
   for (guint i = 0; i < figure->numbers->len; i++)
-    place = MIN (place, plan_metric (plan, g_array_index (figure->numbers, guint, i))->span.start);
+    place = MAX (place, plan_metric (plan, g_array_index (figure->numbers, guint, i))->span.start);
   return place;
 }
 
@@ -61,7 +62,7 @@ by_place (gconstpointer a, gconstpointer b, gpointer data)
   const Planner *planner = data;
   const JbFigure *p = *(JbFigure *const *) a, *q = *(JbFigure *const *) b;
   guint m = rank_of (planner, p), n = rank_of (planner, q);
-  gsize x = first_place (planner->plan, p), y = first_place (planner->plan, q);
+  gsize x = last_place (planner->plan, p), y = last_place (planner->plan, q);
 
   if (m != n || x != y)
     return m != n ? (m < n ? -1 : 1) : x < y ? -1 : 1;

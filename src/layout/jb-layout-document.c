@@ -48,26 +48,6 @@ given (const Setter *setter, const char *key)
   return *text != '\0' ? text : NULL;
 }
 
-static JbTextLines *
-lines_of (Setter *setter, const char *text, const char *type, gboolean chinese, double width)
-{
-  JbProse prose = { .shown = (char *) text };
-
-  return text != NULL ? setter_lines (setter, &prose, type, chinese, JB_ALIGN_LEFT, width, 0) : NULL;
-}
-
-static double
-width_of (const JbTextLines *lines)
-{
-  guint n = 0;
-  const JbTextLine *line = lines != NULL ? jb_text_lines_get (lines, &n) : NULL;
-  double width = 0;
-
-  for (guint i = 0; i < n; i++)
-    width = MAX (width, line[i].width);
-  return width;
-}
-
 /* Lines one below the other, each centred in @width from @x; the first one's baseline on @base. Returns: their height. */
 static double
 place_centred (Setter *setter, JbTextLines *lines, const JbProse *prose, int element, double x, double width, double base, const char *type)
@@ -149,8 +129,8 @@ set_signers (Setter *setter, GStrv names, double base)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr(JbTextLines) lines = lines_of (setter, names[i], "doc_signer", TRUE, setter->width);
-      each = MAX (each, width_of (lines));
+      g_autoptr(JbTextLines) lines = setter_plain (setter, names[i], "doc_signer", TRUE, JB_ALIGN_LEFT, setter->width);
+      each = MAX (each, setter_width (lines));
     }
   double column = each + character (setter) / 2, left = right - (n > 1 ? column + each : each);
   setter_text (setter, label, "doc_line", TRUE, element, JB_ALIGN_LEFT, left - label_width (setter, label, "doc_line"), base - (rows - 1) * step, setter->width);
@@ -174,7 +154,7 @@ set_number (Setter *setter, double foot)
       g_free (names[i]);
   names[n] = NULL;
   base += n > 2 ? ((n + 1) / 2 - 1) * line_height (setter) : 0;
-  g_autoptr(JbTextLines) lines = lines_of (setter, number, "doc_line", TRUE, setter->width);
+  g_autoptr(JbTextLines) lines = setter_plain (setter, number, "doc_line", TRUE, JB_ALIGN_LEFT, setter->width);
   JbProse prose = { .shown = (char *) number };
   if (lines != NULL && n == 0)
     place_centred (setter, lines, &prose, paragraph (setter, "zh-CN"), 0, setter->width, base, "doc_line");
@@ -211,7 +191,7 @@ static void
 set_english_title (Setter *setter, const char *title, double air)
 {
   JbProse prose = { .shown = (char *) title };
-  g_autoptr(JbTextLines) lines = lines_of (setter, title, "doc_title_en", FALSE, setter->width);
+  g_autoptr(JbTextLines) lines = setter_plain (setter, title, "doc_title_en", FALSE, JB_ALIGN_LEFT, setter->width);
 
   if (lines == NULL)
     return;
@@ -309,8 +289,8 @@ list_annexes (Setter *setter)
   setter->y += leading;
   setter_need (setter, MIN (setter->n_annexes, 3) * leading);
   int list = paragraph (setter, english ? "en" : "zh-CN");
-  g_autoptr(JbTextLines) label_lines = lines_of (setter, label, type, !english, setter->width);
-  double x = indent + (english ? width_of (label_lines) + 4 : label_width (setter, label, type));
+  g_autoptr(JbTextLines) label_lines = setter_plain (setter, label, type, !english, JB_ALIGN_LEFT, setter->width);
+  double x = indent + (english ? setter_width (label_lines) + 4 : label_width (setter, label, type));
   setter_text (setter, label, type, !english, list, JB_ALIGN_LEFT, indent, setter->y + base, setter->width);
   for (guint i = 0; i < parts->len; i++)
     {
@@ -323,9 +303,9 @@ list_annexes (Setter *setter)
       g_autofree char *text = setter->n_annexes == 1 ? g_strdup (name) : g_strdup_printf ("%u. %s", ++n, name);
       setter_need (setter, leading);
       int link = setter_element (setter, JB_ROLE_LINK, list, NULL);
-      g_autoptr(JbTextLines) lines = lines_of (setter, text, type, !english, setter->width - x);
+      g_autoptr(JbTextLines) lines = setter_plain (setter, text, type, !english, JB_ALIGN_LEFT, setter->width - x);
       setter_text (setter, text, type, !english, link, JB_ALIGN_LEFT, x, setter->y + base, setter->width - x);
-      setter_link (setter, link, x, setter->y, x + width_of (lines), setter->y + leading * 0.7, setter_entry_anchor (setter, part),
+      setter_link (setter, link, x, setter->y, x + setter_width (lines), setter->y + leading * 0.7, setter_entry_anchor (setter, part),
                    g_strdup_printf ("附件：%s / Annex: %s", title.zh, title.en != NULL ? title.en : title.zh));
       setter->y += leading * setter_count (lines);
     }
@@ -375,7 +355,7 @@ set_signature (Setter *setter, const JbBlock *body)
   for (guint i = n; i > 0; i--)
     {
       g_autoptr(JbTextLines) set = setter_lines (setter, &lines[i - 1], "doc_line", TRUE, JB_ALIGN_LEFT, setter->width, 0);
-      double own = width_of (set);
+      double own = setter_width (set);
 
       date_width = i == n ? own : date_width;
       if (!seal && i == 1)
@@ -387,7 +367,7 @@ set_signature (Setter *setter, const JbBlock *body)
   for (guint i = 0; i < n; i++, setter->y += step)
     {
       g_autoptr(JbTextLines) set = setter_lines (setter, &lines[i], "doc_line", TRUE, JB_ALIGN_LEFT, setter->width, 0);
-      double own = width_of (set), x = seal ? right - date_width / 2 - own / 2 : right - own;
+      double own = setter_width (set), x = seal ? right - date_width / 2 - own / 2 : right - own;
 
       if (!seal && i > 0 && i + 1 == n)
         x = MIN (name_x + 2 * zi, right - own);

@@ -68,6 +68,32 @@ fill_source (Setter *setter, const JbFigure *figure, const char *text)
   return g_string_free (g_steal_pointer (&filled), FALSE);
 }
 
+guint
+setter_figure_number (const Setter *setter, const JbFigure *figure)
+{
+  gpointer number;
+
+  return g_hash_table_lookup_extended (setter->figure_numbers, figure, NULL, &number) ? GPOINTER_TO_UINT (number) : figure->chart->number;
+}
+
+/* In the order in which they stand on the pages; a figure that is left out leaves no gap. */
+gboolean
+setter_renumber (Setter *setter)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < setter->placed->len; i++)
+    {
+      const JbFigure *figure = g_ptr_array_index (setter->placed, i);
+
+      if (setter_figure_number (setter, figure) == i + 1)
+        continue;
+      g_hash_table_insert (setter->figure_numbers, (gpointer) figure, GUINT_TO_POINTER (i + 1));
+      changed = TRUE;
+    }
+  return changed;
+}
+
 static JbChartLang
 langs_of (const Setter *setter)
 {
@@ -101,6 +127,7 @@ draw (Setter *setter, const JbFigure *figure, gboolean full)
   JbChartScene *scene;
 
   chart.source = (JbText) { zh, en };
+  chart.number = setter_figure_number (setter, figure);
   chart.width = full ? JB_CHART_FULL : chart.width;
   scene = try (setter, &chart, langs, &error);
   if (scene == NULL && g_error_matches (error, JB_ERROR, JB_ERROR_LIMIT) && chart.width == JB_CHART_HALF)
@@ -375,9 +402,11 @@ put_foot (Setter *setter, const Figure *figure, int parent, double x, double y)
 }
 
 static char *
-describe (const Setter *setter, const JbChart *chart)
+describe (const Setter *setter, const JbFigure *figure)
 {
+  JbChart numbered = *figure->chart, *chart = &numbered;
   JbChartLang langs = langs_of (setter);
+  numbered.number = setter_figure_number (setter, figure);
   g_autofree char *zh = langs & JB_CHART_LANG_ZH ? jb_chart_describe (chart, JB_CHART_LANG_ZH) : NULL;
   g_autofree char *en = langs & JB_CHART_LANG_EN ? jb_chart_describe (chart, JB_CHART_LANG_EN) : NULL;
 
@@ -395,7 +424,7 @@ put_plot (Setter *setter, const Figure *figure, int parent, double x, double y)
   JbInk ink = { .kind = JB_INK_CHART, .element = element, .x = setter->left + x, .y = setter->top + y, .width = scene->width,
                 .height = scene->height, .chart = setter->document->charts->len };
 
-  e->alt = describe (setter, figure->figure->chart);
+  e->alt = describe (setter, figure->figure);
   e->page = (int) setter->document->pages->len - 1;
   e->bbox[0] = ink.x;
   e->bbox[1] = ink.y + scene->plot_top;
@@ -412,6 +441,7 @@ place (Setter *setter, Figure *figure, double x, double y)
 
   if (g_hash_table_lookup_extended (setter->entries, figure->figure, NULL, &anchor))
     setter_place_anchor (setter, GPOINTER_TO_INT (anchor), x, y);
+  g_ptr_array_add (setter->placed, (gpointer) figure->figure);
   put_head (setter, figure->scene, parent, x, y);
   put_plot (setter, figure, parent, x, y);
   put_foot (setter, figure, parent, x, y);
@@ -516,6 +546,42 @@ widen_lone (Setter *setter)
     }
 }
 
+#define LOOK_AHEAD 8u /* so many figures are looked at for one that fits */
+
+/* Figure @from to place @to of those that wait. */
+static void
+move_figure (Setter *setter, guint from, guint to)
+{
+  gpointer figure = g_ptr_array_steal_index (setter->floats, from);
+
+  g_ptr_array_insert (setter->floats, (int) to, figure);
+}
+
+/* Where the next row leaves much of the page empty, a later one that fits goes before it. Returns: whether there is one. */
+static gboolean
+bring_forward (Setter *setter)
+{
+  for (guint k = 1; k < MIN (setter->floats->len, LOOK_AHEAD); k++)
+    {
+      guint partner = k + 1;
+
+      while (is_half (setter, waiting (setter, k)) && waiting (setter, partner) != NULL && !is_half (setter, waiting (setter, partner)))
+        partner++;
+      gboolean two = is_half (setter, waiting (setter, k)) && waiting (setter, partner) != NULL;
+      if (is_half (setter, waiting (setter, k)) && !two)
+        continue; /* alone it would leave half a row empty */
+      move_figure (setter, k, 0);
+      if (two)
+        move_figure (setter, partner, 1);
+      if (row_fits (setter))
+        return TRUE;
+      if (two)
+        move_figure (setter, 1, partner);
+      move_figure (setter, 0, k);
+    }
+  return FALSE;
+}
+
 void
 setter_charts (Setter *setter, const JbBlock *part)
 {
@@ -529,7 +595,7 @@ setter_charts (Setter *setter, const JbBlock *part)
   widen_lone (setter);
   while (waiting (setter, 0) != NULL && setter->error == NULL)
     {
-      if (!row_fits (setter))
+      if (!row_fits (setter) && (setter->height - setter->y <= EMPTY_SHARE * setter->height || !bring_forward (setter)))
         setter_new_page (setter);
       else
         place_row (setter, setter->document_form ? 0 : CHART_ROW);

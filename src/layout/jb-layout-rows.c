@@ -3,7 +3,8 @@
  *   领域      案件数（件）   罚没款        Field               Cases   Fines and confiscations
  *   市场监管   412          326.4万元     Market regulation     412   3.264 million yuan
  *
- * The first row is the head. Columns share the width by their longest cells. */
+ * The first row is the head; it is repeated where the table goes on on a further page, and every page's last row has a rule
+ * below it. Columns share the width by their longest cells. A row is broken only where it would leave too much of a page empty. */
 #include "jb-setter-private.h"
 
 #include <math.h>
@@ -11,7 +12,11 @@
 
 #define MAX_CELLS 12
 #define CELL_GAP 8.0
-#define ROW_AIR 4.0
+#define ROW_AIR 5.0
+#define BASE_AIR 1.5     /* of a row's air, above its first line */
+#define TABLE_AIR 9.0    /* below a table */
+#define MOST_EMPTY (7 * 18.0) /* of a page's foot rather than part what is kept together */
+#define KEPT_ROWS 2u     /* with the head, and at the end */
 #define UNIT_ZH 5.4      /* points of half a Chinese character, of an English letter: an estimate, before shaping */
 #define UNIT_EN 4.9
 #define MARK_PITCH 15.0  /* from one table number in the margin to the next */
@@ -22,7 +27,7 @@ typedef struct
   double   x, width;             /* of the whole table */
   double   at[MAX_CELLS + 1];    /* left edges of the columns, and the right edge */
   guint    n;
-  int      table, body;          /* elements */
+  int      table;                /* element */
 } Grid;
 
 /* The piece of @prose from byte @start to @end, with its marks. */
@@ -153,43 +158,6 @@ margin_of (const Grid *grid, const JbProse *words, guint k)
   return grid->chinese ? grid->x - grid->at[k] - 6 - MARK_PITCH * after : grid->x + grid->width - grid->at[k] + 6 + MARK_PITCH * before;
 }
 
-static double
-set_cells (Setter *setter, const Grid *grid, const JbBlock *row, gboolean head, double y, gboolean measure_only)
-{
-  const char *type = grid->chinese ? (head ? "text_table_head_zh" : "text_table_zh") : head ? "text_table_head_en" : "text_table_en";
-  const JbProse *words = words_of (row, grid->chinese);
-  double leading = setter_type (setter, type)->leading, height = 0;
-  int tr = measure_only ? -1 : setter_element (setter, JB_ROLE_TR, grid->body, NULL);
-
-  for (guint k = 0; k < grid->n; k++)
-    {
-      JbProse cell = { 0 };
-      gboolean there = words->shown != NULL && get_cell (words, k, &cell);
-      g_autoptr(JbTextLines) lines = there ? setter_lines (setter, &cell, type, grid->chinese, JB_ALIGN_LEFT,
-                                                           grid->at[k + 1] - grid->at[k] - (k + 1 < grid->n ? CELL_GAP : 0), 0) : NULL;
-
-      height = MAX (height, leading * setter_count (lines));
-      if (!measure_only)
-        {
-          int element = setter_element (setter, head ? JB_ROLE_TH : JB_ROLE_TD, tr, grid->chinese ? "zh-CN" : "en");
-
-          if (head)
-            g_array_index (setter->document->elements, JbElement, element).scope = "Column";
-          setter_place (setter, lines, &cell, 0, G_MAXUINT, element, grid->at[k], y, type,
-                        margin_of (grid, words, k));
-        }
-      jb_prose_clear (&cell);
-    }
-  return height;
-}
-
-static void
-open_table (Setter *setter, Grid *grid)
-{
-  grid->table = setter_element (setter, JB_ROLE_TABLE, setter->parent, grid->chinese ? "zh-CN" : "en");
-  grid->body = grid->table;
-}
-
 static gboolean
 has_words (JbBlock *const *rows, guint n, gboolean chinese)
 {
@@ -215,40 +183,220 @@ make_grids (Setter *setter, JbBlock *const *rows, guint n_rows, Grid *grids)
   for (guint g = 0; g < n; g++)
     {
       measure (&grids[g], rows, n_rows);
-      open_table (setter, &grids[g]);
+      grids[g].table = setter_element (setter, JB_ROLE_TABLE, setter->parent, grids[g].chinese ? "zh-CN" : "en");
     }
   return n;
 }
 
+/* One language of a row, set. */
+typedef struct
+{
+  JbProse cells[MAX_CELLS];
+  JbTextLines *lines[MAX_CELLS];
+  int     elements[MAX_CELLS];
+  guint   most;    /* lines of the highest cell */
+  const char *type;
+  double  leading;
+} Half;
+
+typedef struct
+{
+  Half     half[2]; /* by grid */
+  guint    n;       /* of them */
+  gboolean head;
+  double   height;
+} Row;
+
 static void
-set_row (Setter *setter, const Grid *grids, guint n, const JbBlock *row, gboolean head)
+row_free (Row *row)
+{
+  for (guint g = 0; g < row->n; g++)
+    for (guint k = 0; k < MAX_CELLS; k++)
+      {
+        jb_prose_clear (&row->half[g].cells[k]);
+        jb_text_lines_free (row->half[g].lines[k]);
+      }
+  g_free (row);
+}
+
+static void
+measure_half (Setter *setter, const Grid *grid, const JbBlock *block, gboolean head, Half *half)
+{
+  const JbProse *words = words_of (block, grid->chinese);
+
+  half->type = grid->chinese ? (head ? "text_table_head_zh" : "text_table_zh") : head ? "text_table_head_en" : "text_table_en";
+  half->leading = setter_type (setter, half->type)->leading;
+  for (guint k = 0; k < grid->n && words->shown != NULL && get_cell (words, k, &half->cells[k]); k++)
+    {
+      half->lines[k] = setter_lines (setter, &half->cells[k], half->type, grid->chinese, JB_ALIGN_LEFT,
+                                     grid->at[k + 1] - grid->at[k] - (k + 1 < grid->n ? CELL_GAP : 0), 0);
+      half->most = MAX (half->most, setter_count (half->lines[k]));
+    }
+}
+
+static Row *
+measure_row (Setter *setter, const Grid *grids, guint n, const JbBlock *block, gboolean head)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->n = n;
+  row->head = head;
+  for (guint g = 0; g < n; g++)
+    {
+      measure_half (setter, &grids[g], block, head, &row->half[g]);
+      row->height = MAX (row->height, row->half[g].most * row->half[g].leading + ROW_AIR);
+    }
+  return row;
+}
+
+static void
+add_elements (Setter *setter, const Grid *grids, Row *row)
+{
+  for (guint g = 0; g < row->n; g++)
+    {
+      int tr = setter_element (setter, JB_ROLE_TR, grids[g].table, NULL);
+
+      for (guint k = 0; k < grids[g].n; k++)
+        {
+          row->half[g].elements[k] = setter_element (setter, row->head ? JB_ROLE_TH : JB_ROLE_TD, tr, grids[g].chinese ? "zh-CN" : "en");
+          if (row->head)
+            g_array_index (setter->document->elements, JbElement, row->half[g].elements[k]).scope = "Column";
+        }
+    }
+}
+
+static void
+set_rules (Setter *setter, const Grid *grids, guint n, double weight, const char *colour)
+{
+  for (guint g = 0; g < n; g++)
+    setter_rule (setter, grids[g].x, setter->y, grids[g].width, weight, colour);
+}
+
+/* Of each half the lines from @from on that @height holds. @block: for the numbers in the margin; %NULL: repeated, an artifact. */
+static void
+place_lines (Setter *setter, const Grid *grids, const Row *row, const JbBlock *block, guint from[2], double height)
+{
+  double base = setter->y + BASE_AIR + setter_type (setter, row->half[0].type)->leading - ROW_AIR + 1;
+
+  for (guint g = 0; g < row->n; g++)
+    {
+      const Half *half = &row->half[g];
+      guint end = from[g] + (guint) floor ((height - ROW_AIR) / half->leading + 1e-6);
+
+      for (guint k = 0; k < grids[g].n; k++)
+        setter_place (setter, half->lines[k], &half->cells[k], from[g], end, block != NULL ? half->elements[k] : -1, grids[g].at[k], base, half->type,
+                      block != NULL ? margin_of (&grids[g], words_of (block, grids[g].chinese), k) : 0);
+      from[g] = MIN (end, half->most);
+    }
+  setter->y += height;
+}
+
+static double
+height_left (const Row *row, const guint from[2])
 {
   double height = 0;
 
-  for (guint g = 0; g < n; g++)
-    height = MAX (height, set_cells (setter, &grids[g], row, head, 0, TRUE));
-  setter_need (setter, height + ROW_AIR);
-  for (guint g = 0; g < n; g++)
+  for (guint g = 0; g < row->n; g++)
+    height = MAX (height, (row->half[g].most - from[g]) * row->half[g].leading + ROW_AIR);
+  return height;
+}
+
+static void
+set_head (Setter *setter, const Grid *grids, Row *head, const JbBlock *block)
+{
+  guint from[2] = { 0 };
+
+  if (block != NULL)
+    add_elements (setter, grids, head);
+  set_rules (setter, grids, head->n, 1, "black");
+  place_lines (setter, grids, head, block, from, head->height);
+  set_rules (setter, grids, head->n, 0.5, "black");
+}
+
+/* A table of which some stands on the page in hand goes on on the next. */
+static void
+turn_page (Setter *setter, const Grid *grids, Row *head)
+{
+  set_rules (setter, grids, head->n, 1, "black");
+  setter_new_page (setter);
+  set_head (setter, grids, head, NULL);
+}
+
+/* Whole where it has room, or on the next page; else in as many pieces as it needs. */
+static void
+set_row (Setter *setter, const Grid *grids, Row *row, const JbBlock *block, Row *head, double kept)
+{
+  guint from[2] = { 0 };
+  double room = setter->height - setter->y;
+
+  if (room < kept && (room <= MOST_EMPTY || row->height <= MOST_EMPTY) && kept <= setter->height - head->height)
+    turn_page (setter, grids, head);
+  add_elements (setter, grids, row);
+  for (double left = row->height; setter->error == NULL; left = height_left (row, from))
     {
-      setter_rule (setter, grids[g].x, setter->y, grids[g].width, head ? 0.75 : 0.25, head ? "black" : "r2");
-      set_cells (setter, &grids[g], row, head, setter->y + setter_type (setter, "text_table_zh")->leading - 2, FALSE);
+      room = setter->height - setter->y;
+      if (left <= room + 0.01)
+        {
+          place_lines (setter, grids, row, block, from, left);
+          return;
+        }
+      if (room >= 3 * row->half[0].leading + ROW_AIR || setter->y <= 0)
+        place_lines (setter, grids, row, block, from, MAX (room, row->half[0].leading + ROW_AIR));
+      turn_page (setter, grids, head);
     }
-  setter->y += height + ROW_AIR;
+}
+
+static Row *
+row_at (const GPtrArray *rows, guint i)
+{
+  return g_ptr_array_index (rows, i);
+}
+
+/* Of rows @from to @end − 1. */
+static double
+rows_height (const GPtrArray *rows, guint from, guint end)
+{
+  double height = 0;
+
+  for (guint i = from; i < MIN (end, rows->len); i++)
+    height += row_at (rows, i)->height;
+  return height;
+}
+
+/* One table, or two side by side. */
+static void
+set_table (Setter *setter, const Grid *grids, guint n, JbBlock *const *blocks, guint n_rows)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+
+  for (guint r = 0; r < n_rows && setter->error == NULL; r++)
+    g_ptr_array_add (rows, measure_row (setter, grids, n, blocks[r], r == 0));
+  if (rows->len < n_rows)
+    return;
+
+  double whole = rows_height (rows, 0, n_rows), room = setter->height - setter->y;
+  gboolean moves = whole > room && room <= MOST_EMPTY && whole <= setter->height;
+  setter_need (setter, moves ? whole : MIN (rows_height (rows, 0, 1 + KEPT_ROWS), setter->height / 2));
+  Row *head = row_at (rows, 0);
+  set_head (setter, grids, head, blocks[0]);
+  for (guint r = 1; r < n_rows && setter->error == NULL; r++)
+    {
+      if (r > 1)
+        set_rules (setter, grids, n, 0.25, "r2");
+      set_row (setter, grids, row_at (rows, r), blocks[r], head, rows_height (rows, r, r + KEPT_ROWS == n_rows ? n_rows : r + 1));
+    }
+  set_rules (setter, grids, n, 1, "black");
+  setter->y = ceil ((setter->y + TABLE_AIR) / 18) * 18;
 }
 
 void
 setter_text_table (Setter *setter, JbBlock *const *rows, guint n_rows)
 {
   Grid grids[2];
-  guint n, groups;
   gboolean stacked = setter->layout == JB_LAYOUT_STACKED;
+  guint n = make_grids (setter, rows, n_rows, grids);
 
-  n = make_grids (setter, rows, n_rows, grids);
-  groups = stacked ? n : 1;
-  for (guint group = 0; group < groups && setter->error == NULL; group++)
-    {
-      for (guint r = 0; r < n_rows && setter->error == NULL; r++)
-        set_row (setter, stacked ? &grids[group] : grids, stacked ? 1 : n, rows[r], r == 0 && n_rows > 1);
-      setter->y = ceil ((setter->y + 9) / 18) * 18;
-    }
+  setter->y = MAX (setter->y, setter->side_bottom > 0 && grids[0].x < setter_number (setter, "page.text_x") ? setter->side_bottom : 0);
+  for (guint g = 0; g < (stacked ? n : 1) && setter->error == NULL; g++)
+    set_table (setter, &grids[g], stacked ? 1 : n, rows, n_rows);
 }

@@ -11,7 +11,7 @@
 #define HEAD_HEIGHT 28.0
 #define BASE 12.5          /* first baseline of a row */
 #define STEP 9.0
-#define DROP 2.5           /* below the last baseline */
+#define DROP 3.5           /* below the last baseline: descenders stay clear of the rule */
 #define ZH_LABEL_X 24.0
 #define ZH_LABEL_WIDTH 124.0
 #define POINT_X 166.0
@@ -99,38 +99,16 @@ row_free (Row *row)
   g_free (row);
 }
 
-static JbTextLines *
-lines_of (Setter *setter, const char *text, const char *type, gboolean chinese, JbAlign align, double width)
-{
-  JbProse prose = { .shown = (char *) text };
-
-  return setter_lines (setter, &prose, type, chinese, align, width, 0);
-}
-
-static double
-width_of (const JbTextLines *lines)
-{
-  double width = 0;
-  guint n = 0;
-
-  if (lines == NULL)
-    return 0;
-  const JbTextLine *line = jb_text_lines_get (lines, &n);
-  for (guint i = 0; i < n; i++)
-    width = MAX (width, line[i].width);
-  return width;
-}
-
 /* A value, broken where it would leave its label less than it needs. */
 static JbTextLines *
 set_value (Setter *setter, const char *text, const char *type, double most)
 {
-  JbTextLines *lines = lines_of (setter, text, type, FALSE, JB_ALIGN_RIGHT, 400);
+  JbTextLines *lines = setter_plain (setter, text, type, FALSE, JB_ALIGN_RIGHT, 400);
 
-  if (width_of (lines) <= most)
+  if (setter_width (lines) <= most)
     return lines;
   jb_text_lines_free (lines);
-  return lines_of (setter, text, type, FALSE, JB_ALIGN_RIGHT, most);
+  return setter_plain (setter, text, type, FALSE, JB_ALIGN_RIGHT, most);
 }
 
 static void
@@ -142,13 +120,13 @@ measure_zh (Setter *setter, Row *row)
 
   row->integer_end = AT (POINT_X);
   row->integer = set_value (setter, data->zh_integer, "table_value_zh", whole ? most + AT (UNIT_X) - 4 - AT (POINT_X) : most);
-  if (whole && width_of (row->integer) > most) /* a range or a ratio has no point: it may stand on where decimals would */
+  if (whole && setter_width (row->integer) > most) /* a range or a ratio has no point: it may stand on where decimals would */
     row->integer_end = AT (UNIT_X) - 4;
-  row->fraction = lines_of (setter, data->zh_fraction, "table_value_zh", FALSE, JB_ALIGN_LEFT, 60);
-  row->unit_x = MAX (AT (UNIT_X), AT (POINT_X) + width_of (row->fraction) + 2.5);
-  row->unit = lines_of (setter, data->zh_unit, "table_unit_zh", TRUE, JB_ALIGN_LEFT, AT (UNIT_END) - row->unit_x);
+  row->fraction = setter_plain (setter, data->zh_fraction, "table_value_zh", FALSE, JB_ALIGN_LEFT, 60);
+  row->unit_x = MAX (AT (UNIT_X), AT (POINT_X) + setter_width (row->fraction) + 2.5);
+  row->unit = setter_plain (setter, data->zh_unit, "table_unit_zh", TRUE, JB_ALIGN_LEFT, AT (UNIT_END) - row->unit_x);
   row->zh = setter_lines (setter, &row->block->zh, "table_label_zh", TRUE, JB_ALIGN_LEFT,
-                          MIN (AT (ZH_LABEL_WIDTH), row->integer_end - width_of (row->integer) - GAP - AT (ZH_LABEL_X)), 0);
+                          MIN (AT (ZH_LABEL_WIDTH), row->integer_end - setter_width (row->integer) - GAP - AT (ZH_LABEL_X)), 0);
 }
 
 static void
@@ -158,7 +136,7 @@ measure_en (Setter *setter, Row *row)
 
   row->value = set_value (setter, data->en_value, "table_value_en", AT (EN_VALUE_END) - GAP - AT (EN_LABEL_X) - LABEL_LEAST);
   row->en = setter_lines (setter, &row->block->en, "table_label_en", FALSE, JB_ALIGN_LEFT,
-                          AT (EN_VALUE_END) - width_of (row->value) - GAP - AT (EN_LABEL_X), 0);
+                          AT (EN_VALUE_END) - setter_width (row->value) - GAP - AT (EN_LABEL_X), 0);
 }
 
 static void
@@ -168,7 +146,7 @@ measure_change (Setter *setter, Row *row)
   gboolean english = setter->layout == JB_LAYOUT_EN && data->basis.en != NULL;
   double x = AT (CHANGE_X) + (data->change != 0 ? ARROW + 2 : 0);
 
-  row->basis = lines_of (setter, english ? data->basis.en : data->basis.zh, english ? "table_value_en" : "table_unit_zh", !english,
+  row->basis = setter_plain (setter, english ? data->basis.en : data->basis.zh, english ? "table_value_en" : "table_unit_zh", !english,
                          JB_ALIGN_LEFT, AT (CHANGE_END) - x);
 }
 
@@ -257,9 +235,7 @@ set_arrow (Setter *setter, int change, double x, double base)
 static void
 place (Setter *setter, JbTextLines *lines, int cell, double x, const char *type)
 {
-  JbProse none = { 0 };
-
-  setter_place (setter, lines, &none, 0, G_MAXUINT, cell, x, setter->y + BASE, type, 0);
+  setter_place_plain (setter, lines, type, cell, x, setter->y + BASE);
 }
 
 /* The right edge of right-aligned lines at @end: they were set at the width of their style. */

@@ -150,6 +150,7 @@ start (Setter *setter)
   setter->heads = g_ptr_array_new ();
   setter->patches = g_array_new (FALSE, TRUE, sizeof (Patch));
   setter->entries = g_hash_table_new (NULL, NULL);
+  setter->placed = g_ptr_array_new ();
   setter->top = setter_number (setter, "page.top");
   setter->width = setter_number (setter, "page.area_width");
   setter->height = setter_number (setter, "page.area_height");
@@ -201,6 +202,7 @@ finish (Setter *setter)
   g_clear_pointer (&setter->patches, g_array_unref);
   g_clear_pointer (&setter->entries, g_hash_table_unref);
   g_clear_pointer (&setter->floats, g_ptr_array_unref);
+  g_clear_pointer (&setter->placed, g_ptr_array_unref);
 }
 
 static void
@@ -325,6 +327,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   setter.context = jb_fonts_create_context (fonts);
   setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   setter.left_out = g_hash_table_new (NULL, NULL);
+  setter.figure_numbers = g_hash_table_new (NULL, NULL);
   setter.snap_from = G_MAXUINT;
   setter.set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) jb_text_lines_free);
   for (guint round = 0; round < MAX_ROUNDS; round++)
@@ -342,6 +345,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
       setter.known_summary = setter.summary;
       stands = stands && left_out == g_hash_table_size (setter.left_out);
       stands = pull_back (&setter, &tried, &unsnapped) && stands;
+      stands = !setter_renumber (&setter) && stands;
       if (stands || setter.error != NULL)
         break;
     }
@@ -359,6 +363,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   finish (&setter);
   g_hash_table_unref (setter.types);
   g_hash_table_unref (setter.left_out);
+  g_hash_table_unref (setter.figure_numbers);
   g_hash_table_unref (setter.set);
   g_object_unref (setter.context);
   return document;

@@ -22,6 +22,7 @@ typedef struct
   JbLayoutKind layout;     /* of the part in hand */
   gboolean document_form;  /* the form of a document: red head, headings in the text, annexes */
   double stretch;          /* what a gap of a justified line may widen by, em */
+  gboolean tight;          /* rows of the method page stand closer */
   gboolean marks;          /* numbers are underlined, and named in the margin */
   guint  n_annexes, annex; /* in all, in hand */
   guint  unnumbered;       /* index of the first page without a number */
@@ -40,6 +41,8 @@ typedef struct
   const JbChartStyle *style;
   GPtrArray *diagnostics;
   GHashTable *left_out;    /* of JbFigure: not drawn; kept over the rounds */
+  GHashTable *figure_numbers; /* JbFigure → its number, where it is not the plan's; kept over the rounds */
+  GPtrArray *placed;       /* of const JbFigure, as they stand on the pages */
   guint  snap_from;        /* index of the page from which on pairs snap to half units; kept over the rounds */
   guint  body_end;         /* index of the last page of the text */
   double body_foot;        /* how far down it is filled */
@@ -91,6 +94,11 @@ void setter_place (Setter *setter, JbTextLines *lines, const JbProse *prose, gui
 guint setter_text (Setter *setter, const char *text, const char *type, gboolean chinese, int element, JbAlign align, double x,
                    double y, double width);
 guint setter_count (const JbTextLines *lines);
+/* Of the longest line, points. */
+double setter_width (const JbTextLines *lines);
+/* A text without marks: its lines, %NULL where there is none (transfer full); all of them, first baseline at y. */
+JbTextLines *setter_plain (Setter *setter, const char *text, const char *type, gboolean chinese, JbAlign align, double width);
+void setter_place_plain (Setter *setter, JbTextLines *lines, const char *type, int element, double x, double y);
 
 /* The name of a part that does not begin with a heading of its own; NULLs: none. */
 JbText setter_part_title (const JbBlock *part);
@@ -131,5 +139,9 @@ void setter_place_figures (Setter *setter);
 void setter_flush_figures (Setter *setter);
 /* Before a heading of level 1: flushes where no more than a fifth of the page stays empty. */
 void setter_settle_figures (Setter *setter);
+/* The number that a figure has by its place on the pages. */
+guint setter_figure_number (const Setter *setter, const JbFigure *figure);
+/* After a round: numbers figures as they were placed. Returns: whether one has changed. */
+gboolean setter_renumber (Setter *setter);
 /* A part that holds nothing but figures. */
 void setter_charts (Setter *setter, const JbBlock *part);

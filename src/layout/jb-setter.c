@@ -285,16 +285,22 @@ setter_lines (Setter *setter, const JbProse *prose, const char *type, gboolean c
   JbTextStyle style = style_of (setter, type, chinese, align, width, indent);
   if (strstr (prose->shown, JB_PAGE_PLACEHOLDER) != NULL)
     return set_filled (setter, prose, &style);
-  /* marks are the briefing's and stand as long as the layout runs */
-  g_autofree char *key = g_strdup_printf ("%s %d %d %d %d %p\n%s\n%s", type, chinese, align, (int) (width * 100), (int) (indent * 100),
-                                          (void *) prose->marks, prose->shown, prose->copy != NULL ? prose->copy : "");
-  JbTextLines *lines = g_hash_table_lookup (setter->set, key);
+  g_autoptr(GString) key = g_string_sized_new (256);
+  g_string_append_printf (key, "%s %d %d %d %d", type, chinese, align, (int) (width * 100), (int) (indent * 100));
+  for (guint i = 0; prose->marks != NULL && i < prose->marks->len; i++)
+    {
+      const JbProseMark *mark = &g_array_index (prose->marks, JbProseMark, i);
+      if (mark->kind != JB_PROSE_SENTENCE) /* no word looks otherwise for it */
+        g_string_append_printf (key, " %d:%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, (int) mark->kind, mark->span.start, mark->span.end);
+    }
+  g_string_append_printf (key, "\n%s\n%s", prose->shown, prose->copy != NULL ? prose->copy : "");
+  JbTextLines *lines = g_hash_table_lookup (setter->set, key->str);
   if (lines == NULL)
     {
       lines = set_lines (setter, prose, &style);
       if (lines == NULL)
         return NULL;
-      g_hash_table_insert (setter->set, g_steal_pointer (&key), lines);
+      g_hash_table_insert (setter->set, g_string_free (g_steal_pointer (&key), FALSE), lines);
     }
   return jb_text_lines_ref (lines);
 }
@@ -307,6 +313,26 @@ setter_count (const JbTextLines *lines)
   if (lines != NULL)
     jb_text_lines_get (lines, &n);
   return n;
+}
+
+double
+setter_width (const JbTextLines *lines)
+{
+  guint n = 0;
+  const JbTextLine *line = lines != NULL ? jb_text_lines_get (lines, &n) : NULL;
+  double width = 0;
+
+  for (guint i = 0; i < n; i++)
+    width = MAX (width, line[i].width);
+  return width;
+}
+
+JbTextLines *
+setter_plain (Setter *setter, const char *text, const char *type, gboolean chinese, JbAlign align, double width)
+{
+  JbProse prose = { .shown = (char *) text };
+
+  return setter_lines (setter, &prose, type, chinese, align, width, 0);
 }
 
 /* The underline, the link and the table number in the margin, of the numbers that are said in one line. */
@@ -369,13 +395,20 @@ setter_place (Setter *setter, JbTextLines *lines, const JbProse *prose, guint fr
     }
 }
 
+void
+setter_place_plain (Setter *setter, JbTextLines *lines, const char *type, int element, double x, double y)
+{
+  JbProse none = { 0 };
+
+  setter_place (setter, lines, &none, 0, G_MAXUINT, element, x, y, type, 0);
+}
+
 guint
 setter_text (Setter *setter, const char *text, const char *type, gboolean chinese, int element, JbAlign align, double x, double y,
              double width)
 {
-  JbProse prose = { .shown = (char *) text };
-  g_autoptr(JbTextLines) lines = text != NULL ? setter_lines (setter, &prose, type, chinese, align, width, 0) : NULL;
+  g_autoptr(JbTextLines) lines = setter_plain (setter, text, type, chinese, align, width);
 
-  setter_place (setter, lines, &prose, 0, G_MAXUINT, element, x, y, type, 0);
+  setter_place_plain (setter, lines, type, element, x, y);
   return setter_count (lines);
 }
