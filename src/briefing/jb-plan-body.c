@@ -11,16 +11,11 @@ has_text (const JbTarget *target)
 
 /* The English of one sentence, its numbers marked, appended to @prose. */
 static void
-append_sentence (const Plan *plan, JbProse *prose, GString *shown, GString *copy, guint sentence)
+append_words (const Plan *plan, JbProse *prose, GString *shown, GString *copy, guint sentence)
 {
   const JbTarget *target = plan_sentence_target (plan, sentence);
   const GArray *links = g_ptr_array_index (plan->sources->translation->links, sentence);
 
-  if (shown->len > 0)
-    {
-      g_string_append_c (shown, ' ');
-      g_string_append_c (copy, ' ');
-    }
   if (!has_text (target))
     {
       static const char missing[] = "[Not translated 未译]";
@@ -43,6 +38,20 @@ append_sentence (const Plan *plan, JbProse *prose, GString *shown, GString *copy
     }
   g_string_append (shown, curly);
   g_string_append (copy, target->text);
+}
+
+/* The same behind a blank, marked as sentence @index of its paragraph. */
+static void
+append_sentence (const Plan *plan, JbProse *prose, GString *shown, GString *copy, guint sentence, guint index)
+{
+  if (shown->len > 0)
+    {
+      g_string_append_c (shown, ' ');
+      g_string_append_c (copy, ' ');
+    }
+  gsize start = shown->len;
+  append_words (plan, prose, shown, copy, sentence);
+  jb_prose_mark (prose, start, shown->len, JB_PROSE_SENTENCE, index);
 }
 
 static JbTargetState
@@ -79,7 +88,7 @@ set_english (const Plan *plan, JbBlock *block, guint first, guint n, gboolean ti
   copy = g_string_new (NULL);
   for (guint i = first; i < first + n; i++)
     {
-      append_sentence (plan, &block->en, shown, copy, i);
+      append_sentence (plan, &block->en, shown, copy, i, i - first);
       if (i == first && title)
         jb_prose_mark (&block->en, 0, shown->len, JB_PROSE_TITLE, 0);
       if (i == first && lead)

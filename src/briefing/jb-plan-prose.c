@@ -85,7 +85,8 @@ plan_set_zh (const Plan *plan, JbProse *prose, JbSpan span, gboolean with_number
   Setting setting = { .shown = g_string_new (NULL), .copy = g_string_new (NULL) };
   const char *c = plan->text + span.start, *end = plan->text + span.end;
   guint metric = first_metric_from (plan, span.start), n = with_numbers ? plan->sources->metrics->len : 0;
-  gsize mark_start = 0;
+  guint first = with_numbers ? jb_report_sentence_at (plan->sources->report, span.start) : G_MAXUINT, sentence = first;
+  gsize mark_start = 0, sentence_start = 0;
 
   jb_prose_clear (prose);
   while (c < end)
@@ -112,6 +113,12 @@ plan_set_zh (const Plan *plan, JbProse *prose, JbSpan span, gboolean with_number
         {
           jb_prose_mark (prose, mark_start, setting.shown->len, JB_PROSE_NUMBER, metric);
           metric++;
+        }
+      if (sentence < plan->n_sentences && ((gsize) (c - plan->text) >= plan->sentences[sentence].span.end || c >= end))
+        {
+          jb_prose_mark (prose, sentence_start, setting.shown->len, JB_PROSE_SENTENCE, sentence - first);
+          sentence_start = setting.shown->len;
+          sentence++;
         }
     }
   prose->shown = g_string_free (setting.shown, FALSE);

@@ -18,6 +18,7 @@ typedef struct
 {
   const JbFigure *figure;
   JbChartScene   *scene;
+  gboolean        lent;   /* the scene is kept for further trials */
 } Figure;
 
 static void
@@ -25,7 +26,8 @@ figure_free (Figure *figure)
 {
   if (figure == NULL)
     return;
-  jb_chart_scene_free (figure->scene);
+  if (!figure->lent)
+    jb_chart_scene_free (figure->scene);
   g_free (figure);
 }
 
@@ -150,6 +152,21 @@ draw (Setter *setter, const JbFigure *figure, gboolean full)
   return NULL;
 }
 
+/* In a trial only its size counts: it is drawn once for all of them. */
+static JbChartScene *
+draw_for_trial (Setter *setter, const JbFigure *figure)
+{
+  JbChartScene *scene = g_hash_table_lookup (setter->trial_scenes, figure);
+
+  if (scene == NULL)
+    {
+      scene = draw (setter, figure, FALSE);
+      if (scene != NULL)
+        g_hash_table_insert (setter->trial_scenes, (gpointer) figure, scene);
+    }
+  return scene;
+}
+
 void
 setter_add_figure (Setter *setter, const JbBlock *block)
 {
@@ -162,7 +179,8 @@ setter_add_figure (Setter *setter, const JbBlock *block)
     setter->floats = g_ptr_array_new_with_free_func ((GDestroyNotify) figure_free);
   figure = g_new0 (Figure, 1);
   figure->figure = g_ptr_array_index (figures, block->figure);
-  figure->scene = draw (setter, figure->figure, FALSE);
+  figure->lent = setter->trial;
+  figure->scene = setter->trial ? draw_for_trial (setter, figure->figure) : draw (setter, figure->figure, FALSE);
   if (figure->scene == NULL)
     {
       g_hash_table_add (setter->left_out, (gpointer) figure->figure);
@@ -436,6 +454,8 @@ put_plot (Setter *setter, const Figure *figure, int parent, double x, double y)
 static void
 place (Setter *setter, Figure *figure, double x, double y)
 {
+  if (setter->trial)
+    return;
   int parent = setter_element (setter, JB_ROLE_DIV, setter->parent, NULL);
   gpointer anchor; /* of its line in the contents */
 
@@ -491,6 +511,7 @@ place_row (Setter *setter, double least)
   place (setter, first, 0, top);
   if (n == 2)
     place (setter, second, setter->width - second->scene->width, top);
+  setter->low = MAX (setter->low, top + height);
   setter->y = MAX (ceil ((top + height + SPACE_BELOW) / 18 - 1e-6) * 18, top + least);
   setter->figures_page = setter->page;
   setter->figures_end = setter->y;

@@ -15,7 +15,7 @@
 #define ROW_AIR 5.0
 #define BASE_AIR 1.5     /* of a row's air, above its first line */
 #define TABLE_AIR 9.0    /* below a table */
-#define MOST_EMPTY (7 * 18.0) /* of a page's foot rather than part what is kept together */
+#define MOST_EMPTY 0.2 /* of a page, at its foot, rather than part what is kept together */
 #define KEPT_ROWS 2u     /* with the head, and at the end */
 #define UNIT_ZH 5.4      /* points of half a Chinese character, of an English letter: an estimate, before shaping */
 #define UNIT_EN 4.9
@@ -29,26 +29,6 @@ typedef struct
   guint    n;
   int      table;                /* element */
 } Grid;
-
-/* The piece of @prose from byte @start to @end, with its marks. */
-static void
-slice (const JbProse *prose, gsize start, gsize end, JbProse *cell)
-{
-  const char *copy = prose->copy != NULL ? prose->copy : prose->shown;
-  glong first = g_utf8_pointer_to_offset (prose->shown, prose->shown + start);
-  glong n = g_utf8_pointer_to_offset (prose->shown + start, prose->shown + end);
-  const char *from = g_utf8_offset_to_pointer (copy, first), *to = g_utf8_offset_to_pointer (from, n);
-
-  cell->shown = g_strndup (prose->shown + start, end - start);
-  cell->copy = g_strndup (from, (gsize) (to - from));
-  for (guint i = 0; prose->marks != NULL && i < prose->marks->len; i++)
-    {
-      const JbProseMark *mark = &g_array_index (prose->marks, JbProseMark, i);
-
-      if (mark->span.start >= start && mark->span.end <= end)
-        jb_prose_mark (cell, mark->span.start - start, mark->span.end - start, mark->kind, mark->index);
-    }
-}
 
 /* Cell @k of a row; %FALSE where the row has fewer. What is over the last column stays in it. */
 static gboolean
@@ -64,7 +44,7 @@ get_cell (const JbProse *prose, guint k, JbProse *cell)
   if (start == NULL)
     return FALSE;
   const char *end = k + 1 < MAX_CELLS ? strchr (start, '\t') : NULL;
-  slice (prose, (gsize) (start - prose->shown), end != NULL ? (gsize) (end - prose->shown) : strlen (prose->shown), cell);
+  setter_slice (prose, (gsize) (start - prose->shown), end != NULL ? (gsize) (end - prose->shown) : strlen (prose->shown), cell);
   return TRUE;
 }
 
@@ -138,8 +118,11 @@ static gboolean
 is_marked (const JbProse *words, guint k)
 {
   JbProse cell = { 0 };
-  gboolean marked = words->shown != NULL && get_cell (words, k, &cell) && cell.marks != NULL;
+  gboolean marked = FALSE;
 
+  if (words->shown != NULL && get_cell (words, k, &cell))
+    for (guint i = 0; cell.marks != NULL && i < cell.marks->len; i++)
+      marked = marked || g_array_index (cell.marks, JbProseMark, i).kind == JB_PROSE_NUMBER;
   jb_prose_clear (&cell);
   return marked;
 }
@@ -327,14 +310,14 @@ static void
 set_row (Setter *setter, const Grid *grids, Row *row, const JbBlock *block, Row *head, double kept)
 {
   guint from[2] = { 0 };
-  double room = setter->height - setter->y;
+  double foot = setter_number (setter, "page.area_height"), room = foot - setter->y;
 
-  if (room < kept && (room <= MOST_EMPTY || row->height <= MOST_EMPTY) && kept <= setter->height - head->height)
+  if (room < kept && (setter_turns_well (setter) || row->height <= MOST_EMPTY * foot) && kept <= foot - head->height)
     turn_page (setter, grids, head);
   add_elements (setter, grids, row);
   for (double left = row->height; setter->error == NULL; left = height_left (row, from))
     {
-      room = setter->height - setter->y;
+      room = foot - setter->y;
       if (left <= room + 0.01)
         {
           place_lines (setter, grids, row, block, from, left);
@@ -374,9 +357,11 @@ set_table (Setter *setter, const Grid *grids, guint n, JbBlock *const *blocks, g
   if (rows->len < n_rows)
     return;
 
-  double whole = rows_height (rows, 0, n_rows), room = setter->height - setter->y;
-  gboolean moves = whole > room && room <= MOST_EMPTY && whole <= setter->height;
-  setter_need (setter, moves ? whole : MIN (rows_height (rows, 0, 1 + KEPT_ROWS), setter->height / 2));
+  double foot = setter_number (setter, "page.area_height"); /* lines of a document may stand over it, tables may not */
+  double whole = rows_height (rows, 0, n_rows), room = foot - setter->y;
+  gboolean moves = whole > room && setter_turns_well (setter) && whole <= foot;
+  if (setter->y > 0 && (moves || MIN (rows_height (rows, 0, 1 + KEPT_ROWS), foot / 2) > room))
+    setter_new_page (setter);
   Row *head = row_at (rows, 0);
   set_head (setter, grids, head, blocks[0]);
   for (guint r = 1; r < n_rows && setter->error == NULL; r++)

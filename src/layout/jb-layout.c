@@ -74,6 +74,7 @@ set_document_part (Setter *setter, const JbBlock *part)
 static void
 set_part (Setter *setter, const JbBlock *part)
 {
+  setter->in_body = FALSE; /* the foot of a part's last page may be empty */
   setter_new_page (setter);
   setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
   setter->section = NULL;
@@ -151,6 +152,9 @@ start (Setter *setter)
   setter->patches = g_array_new (FALSE, TRUE, sizeof (Patch));
   setter->entries = g_hash_table_new (NULL, NULL);
   setter->placed = g_ptr_array_new ();
+  setter->feet = g_array_new (FALSE, TRUE, sizeof (Foot));
+  setter->page = NULL;
+  setter->parted = 0;
   setter->top = setter_number (setter, "page.top");
   setter->width = setter_number (setter, "page.area_width");
   setter->height = setter_number (setter, "page.area_height");
@@ -164,7 +168,7 @@ start (Setter *setter)
     setter->n_annexes += ((const JbBlock *) g_ptr_array_index (setter->briefing->root->children, i))->kind != JB_BLOCK_BODY;
   setter->guessed = FALSE;
   setter->figures_page = NULL;
-  setter->may_break = FALSE;
+  setter->under_heading = FALSE;
   setter->zh_high = setter->en_high = 0;
   setter->summary = -1;
   setter_element (setter, JB_ROLE_DOCUMENT, -1, setter->document->lang);
@@ -203,6 +207,7 @@ finish (Setter *setter)
   g_clear_pointer (&setter->entries, g_hash_table_unref);
   g_clear_pointer (&setter->floats, g_ptr_array_unref);
   g_clear_pointer (&setter->placed, g_ptr_array_unref);
+  g_clear_pointer (&setter->feet, g_array_unref);
 }
 
 static void
@@ -287,7 +292,16 @@ run_round (Setter *setter)
 {
   start (setter);
   for (guint i = 0; setter->briefing->root->children != NULL && i < setter->briefing->root->children->len && setter->error == NULL; i++)
-    set_part (setter, g_ptr_array_index (setter->briefing->root->children, i));
+    {
+      const JbBlock *part = g_ptr_array_index (setter->briefing->root->children, i);
+
+      if (setter->trial && part->kind != JB_BLOCK_BODY)
+        setter_new_page (setter);
+      else
+        set_part (setter, part);
+      if (setter->trial && part->kind == JB_BLOCK_BODY)
+        return;
+    }
   if (setter->document_form && setter->page != NULL && setter->error == NULL)
     setter_imprint (setter);
 }
@@ -314,6 +328,89 @@ pull_back (Setter *setter, gboolean *tried, guint *before)
   return FALSE;
 }
 
+/* Where a page parts a sentence, or stays too empty, the page before it may end earlier: then the sentence begins lower
+ * down, and moves on whole. */
+
+#define BAD_FOOT 150.0     /* costs so much */
+#define MAX_TRIALS 10
+#define MAX_TRIED_PAGES 60 /* reports of more pages are left as they are: each trial sets the report once more */
+#define TRIALS_A_PAGE 2
+#define WORTH 50.0         /* less is no gain */
+#define INK_UNDER 4.0      /* English ink stands 2.2 below its box, Chinese ends 3.8 above the foot of its own */
+
+static double
+sum_costs (const GArray *feet)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < feet->len; i++)
+    sum += g_array_index (feet, Foot, i).cost;
+  return sum;
+}
+
+static guint
+next_bad_page (const GArray *feet, guint from)
+{
+  for (guint i = from; i < feet->len; i++)
+    if (g_array_index (feet, Foot, i).cost >= BAD_FOOT)
+      return i;
+  return G_MAXUINT;
+}
+
+static void
+set_limit (Setter *setter, guint page, double limit)
+{
+  while (setter->limits->len <= page)
+    g_array_append_val (setter->limits, setter->height);
+  g_array_index (setter->limits, double, page) = limit;
+}
+
+/* Page @page, which ended at @low, ends earlier, and earlier still, as long as that is no gain over @before. Returns: whether
+ * it was one; else it goes down to its foot again. */
+static gboolean
+try_page (Setter *setter, guint page, double low, double before, guint *trials)
+{
+  for (guint k = 0; k < TRIALS_A_PAGE && *trials < MAX_TRIALS && setter->error == NULL; k++)
+    {
+      (*trials)++;
+      set_limit (setter, page, low - INK_UNDER);
+      finish (setter);
+      setter->trial = TRUE;
+      run_round (setter);
+      setter->trial = FALSE;
+      if (sum_costs (setter->feet) < before - WORTH)
+        return TRUE;
+      low = page < setter->feet->len ? g_array_index (setter->feet, Foot, page).low : 0;
+    }
+  set_limit (setter, page, setter->height);
+  return FALSE;
+}
+
+/* Returns: whether something was tried, so that the pages are to be set once more. */
+static gboolean
+improve_feet (Setter *setter)
+{
+  guint trials = 0, bad = next_bad_page (setter->feet, 0);
+  g_autoptr(GArray) feet = g_array_ref (setter->feet);
+
+  if (setter->document_form || bad == G_MAXUINT || setter->document->pages->len > MAX_TRIED_PAGES)
+    return FALSE;
+  setter->limits = g_array_new (FALSE, TRUE, sizeof (double));
+  while (bad != G_MAXUINT && trials < MAX_TRIALS && setter->error == NULL)
+    {
+      const Foot *foot = bad > 0 ? &g_array_index (feet, Foot, bad - 1) : NULL;
+      gboolean gained = foot != NULL && foot->cost > 0 && try_page (setter, bad - 1, foot->low, sum_costs (feet), &trials);
+
+      if (gained)
+        {
+          g_array_unref (feet);
+          feet = g_array_ref (setter->feet);
+        }
+      bad = next_bad_page (feet, gained ? bad - 1 : bad + 1);
+    }
+  return trials > 0;
+}
+
 JbDocument *
 jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbChartStyle *style, JbFonts *fonts,
                GPtrArray *diagnostics, GError **error)
@@ -321,13 +418,14 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   Setter setter = { .briefing = briefing, .profile = profile, .fonts = fonts, .known_summary = -1, .style = style, .diagnostics = diagnostics };
   g_autoptr(GArray) known = NULL;
   JbDocument *document = NULL;
-  gboolean stands = FALSE, tried = FALSE;
+  gboolean stands = FALSE, tried = FALSE, improved = FALSE;
   guint unsnapped = 0;
 
   setter.context = jb_fonts_create_context (fonts);
   setter.types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   setter.left_out = g_hash_table_new (NULL, NULL);
   setter.figure_numbers = g_hash_table_new (NULL, NULL);
+  setter.trial_scenes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) jb_chart_scene_free);
   setter.snap_from = G_MAXUINT;
   setter.set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) jb_text_lines_free);
   for (guint round = 0; round < MAX_ROUNDS; round++)
@@ -346,6 +444,13 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
       stands = stands && left_out == g_hash_table_size (setter.left_out);
       stands = pull_back (&setter, &tried, &unsnapped) && stands;
       stands = !setter_renumber (&setter) && stands;
+      setter.known = known;
+      if (stands && !improved && setter.error == NULL && improve_feet (&setter))
+        {
+          stands = FALSE;
+          round = 0;
+        }
+      improved = improved || stands || setter.limits != NULL;
       if (stands || setter.error != NULL)
         break;
     }
@@ -363,6 +468,8 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   finish (&setter);
   g_hash_table_unref (setter.types);
   g_hash_table_unref (setter.left_out);
+  g_clear_pointer (&setter.limits, g_array_unref);
+  g_hash_table_unref (setter.trial_scenes);
   g_hash_table_unref (setter.figure_numbers);
   g_hash_table_unref (setter.set);
   g_object_unref (setter.context);

@@ -5,6 +5,13 @@
 #include "jb-layout.h"
 #include "jb-text-lines.h"
 
+/* The foot of a page that is full. */
+typedef struct
+{
+  double low;              /* lowest ink on it */
+  double cost;             /* of its emptiness and of the sentence that it parts; 0 outside the report */
+} Foot;
+
 typedef struct
 {
   const JbBriefing *briefing;
@@ -18,6 +25,7 @@ typedef struct
   double left, top;        /* of the type area on it */
   double width, height;    /* of the type area */
   double y;                /* filled down to here */
+  double low;              /* lowest ink: y without the space below it */
   int    parent;           /* element that new ones go under */
   JbLayoutKind layout;     /* of the part in hand */
   gboolean document_form;  /* the form of a document: red head, headings in the text, annexes */
@@ -50,7 +58,12 @@ typedef struct
   const JbPage *figures_page; /* the row of figures that was placed last stands here */
   double figures_end;      /* and takes the page down to here */
   const JbBlock *after;    /* the block behind the one that follows the heading in hand; NULL: none */
-  gboolean may_break;      /* the heading in hand stands with a part of its pair: the pair may be broken however short it is */
+  GArray *feet;            /* of Foot, by page */
+  double parted;           /* cost of the sentence that is parted at this page's foot */
+  GArray *limits;          /* of double, by page: how far down its text goes; NULL: to the foot; kept over the rounds */
+  gboolean trial;          /* the report alone is set, and no ink */
+  GHashTable *trial_scenes; /* JbFigure → JbChartScene, owned */
+  gboolean under_heading;  /* a heading stands right above, and not on top of the page: no page begins here */
   double zh_high, en_high; /* of the pairs that stand side by side, in all */
   int    lead_anchor;      /* of a bookmark on the next text that is placed; 0: none (anchor 0 is never one) */
   GError *error;           /* the first one; nothing is set after it */
@@ -86,6 +99,14 @@ void setter_doubt (Setter *setter, int element, JbDoubt doubt, double x, double 
 /* @prose's lines with page numbers put in; %NULL where it has no text or something failed before. */
 JbTextLines *setter_lines (Setter *setter, const JbProse *prose, const char *type, gboolean chinese, JbAlign align, double width,
                            double indent);
+/* @prose with page numbers put in. Returns: whether @filled is a copy, to be cleared with jb_prose_clear(), as there were some. */
+gboolean setter_fill (Setter *setter, const JbProse *prose, JbProse *filled);
+/* The piece from byte @start of what is shown to @end, its marks cut to it; clear it with jb_prose_clear(). */
+void setter_slice (const JbProse *prose, gsize start, gsize end, JbProse *piece);
+/* What it costs to begin a page here. */
+double setter_foot_cost (const Setter *setter);
+/* Whether a new page may begin here: no more than a fifth of this one would stay empty. */
+gboolean setter_turns_well (const Setter *setter);
 /* Lines @from to @to − 1, first baseline at y; numbers are underlined, linked, and named at @margin (right-aligned there
  * where it is negative). */
 void setter_place (Setter *setter, JbTextLines *lines, const JbProse *prose, guint from, guint to, int element, double x, double y,
@@ -127,6 +148,11 @@ void setter_summary (Setter *setter, const JbBlock *block);
 void setter_contents (Setter *setter, const JbBlock *block);
 void setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next);
 void setter_body (Setter *setter, const JbBlock *block);
+/* A paragraph, in the languages of the layout. */
+void setter_pair (Setter *setter, const JbBlock *block);
+/* Whether a heading @height high, its lowest baseline at @base, may stand above @pair on the page in hand: enough of the pair
+ * has room below it, and nothing is gained by a new page. */
+gboolean setter_pair_stays (Setter *setter, const JbBlock *pair, double height, double base);
 /* Consecutive rows of a table in the report's text. */
 void setter_text_table (Setter *setter, JbBlock *const *rows, guint n_rows);
 void setter_table (Setter *setter, const JbBlock *block);

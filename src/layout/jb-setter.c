@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define EMPTY_SHARE 0.2 /* of a page's height that its foot may stay empty */
+
 static gboolean
 read_voice (const char *word, JbFontVoice *voice)
 {
@@ -109,9 +111,24 @@ setter_span (Setter *setter, int parent, const char *lang)
   return setter_element (setter, JB_ROLE_SPAN, parent, lang);
 }
 
+/* How the foot of the page in hand looks, before the next one begins. */
+static void
+note_foot (Setter *setter)
+{
+  Foot foot = { setter->low, 0 };
+
+  if (setter->in_body && setter->page != NULL)
+    foot.cost = setter_foot_cost (setter) + setter->parted;
+  setter->parted = 0;
+  if (setter->page != NULL)
+    g_array_append_val (setter->feet, foot);
+}
+
 void
 setter_new_page (Setter *setter)
 {
+  note_foot (setter);
+
   guint n = setter->document->pages->len + 1;
   gboolean odd = n % 2 == 1 || !jb_profile_get_boolean (setter->profile, "page.duplex");
 
@@ -120,7 +137,7 @@ setter_new_page (Setter *setter)
                  JB_LAYOUT_MAX_PAGES);
   setter->page = jb_document_add_page (setter->document, setter_number (setter, "page.width"), setter_number (setter, "page.height"));
   setter->left = setter_number (setter, odd ? "page.left_odd" : "page.left_even");
-  setter->y = setter->side_bottom = 0;
+  setter->y = setter->side_bottom = setter->low = 0;
   setter_place_figures (setter);
   g_ptr_array_add (setter->heads, (gpointer) setter->section);
 }
@@ -160,7 +177,9 @@ setter_rule (Setter *setter, double x, double y, double width, double weight, co
   JbInk ink = { .kind = JB_INK_LINE, .element = -1, .artifact = JB_ARTIFACT_LAYOUT, .colour = setter_colour (setter, colour),
                 .x = setter->left + x, .y = setter->top + y, .width = width, .line_width = weight };
 
-  g_array_append_val (setter->page->ink, ink);
+  if (!setter->trial)
+    g_array_append_val (setter->page->ink, ink);
+  setter->low = MAX (setter->low, y);
 }
 
 void
@@ -261,6 +280,40 @@ set_lines (Setter *setter, const JbProse *prose, const JbTextStyle *style)
   g_autofree char *place = g_utf8_substring (prose->shown, 0, MIN (12, g_utf8_strlen (prose->shown, -1)));
 
   return jb_text_lines_new (prose, style, setter->fonts, setter->context, place, &setter->error);
+}
+
+gboolean
+setter_fill (Setter *setter, const JbProse *prose, JbProse *filled)
+{
+  *filled = *prose;
+  if (prose->shown == NULL || strstr (prose->shown, JB_PAGE_PLACEHOLDER) == NULL)
+    return FALSE;
+  fill_pages (setter, prose, filled);
+  return TRUE;
+}
+
+void
+setter_slice (const JbProse *prose, gsize start, gsize end, JbProse *piece)
+{
+  const char *copy = prose->copy != NULL ? prose->copy : prose->shown;
+  const char *from = g_utf8_offset_to_pointer (copy, g_utf8_pointer_to_offset (prose->shown, prose->shown + start));
+  const char *to = g_utf8_offset_to_pointer (from, g_utf8_pointer_to_offset (prose->shown + start, prose->shown + end));
+
+  *piece = (JbProse) { .shown = g_strndup (prose->shown + start, end - start), .copy = g_strndup (from, (gsize) (to - from)) };
+  for (guint i = 0; prose->marks != NULL && i < prose->marks->len; i++)
+    {
+      const JbProseMark *mark = &g_array_index (prose->marks, JbProseMark, i);
+      gsize first = MAX (mark->span.start, start), last = MIN (mark->span.end, end);
+
+      if (first < last)
+        jb_prose_mark (piece, first - start, last - start, mark->kind, mark->index);
+    }
+}
+
+gboolean
+setter_turns_well (const Setter *setter)
+{
+  return setter->height - setter->low <= EMPTY_SHARE * setter->height;
 }
 
 static JbTextLines *
@@ -388,6 +441,9 @@ setter_place (Setter *setter, JbTextLines *lines, const JbProse *prose, guint fr
     }
   for (guint i = from; i < MIN (to, setter_count (lines)); i++, y += leading)
     {
+      setter->low = MAX (setter->low, y);
+      if (setter->trial)
+        continue;
       jb_text_lines_place (lines, i, setter->page, element, element < 0 ? JB_ARTIFACT_LAYOUT : JB_ARTIFACT_NONE,
                            setter->left + x, setter->top + y);
       if (margin != 0 && element >= 0 && prose->marks != NULL)

@@ -612,6 +612,12 @@ jb_text_lines_get (const JbTextLines *paragraph, guint *n_lines)
   return (const JbTextLine *) (const void *) paragraph->lines->data;
 }
 
+gsize
+jb_text_lines_get_start (const JbTextLines *paragraph, guint line)
+{
+  return paragraph->chars[g_array_index (paragraph->lines, JbTextLine, line).first].start;
+}
+
 char *
 jb_text_lines_dup_line (const JbTextLines *paragraph, guint line)
 {

@@ -64,6 +64,9 @@ JbTextLines *jb_text_lines_new (const JbProse *prose, const JbTextStyle *style, 
 
 const JbTextLine *jb_text_lines_get (const JbTextLines *paragraph, guint *n_lines);
 
+/* Byte of the shown text at which @line begins. */
+gsize jb_text_lines_get_start (const JbTextLines *paragraph, guint line);
+
 /* The shown text of a line, the blank at its end included. Returns: (transfer full). */
 char *jb_text_lines_dup_line (const JbTextLines *paragraph, guint line);
 
