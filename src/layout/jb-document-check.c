@@ -1,6 +1,6 @@
 /* What a typographer would not sign. Boxes are made from glyph origins and sizes: 0.86 em above the baseline, 0.14 below,
  * which is the box of a Chinese character; so two lines that touch are not called overlapping. */
-#include "jb-layout.h"
+#include "jb-document-check-private.h"
 
 #include "jb-diagnostic.h"
 
@@ -69,8 +69,8 @@ by_top (gconstpointer a, gconstpointer b)
   return d < 0 ? -1 : d > 0;
 }
 
-static void
-tell (GPtrArray *list, const char *tag, guint page, const char *what, const char *text)
+void
+check_tell (GPtrArray *list, const char *tag, guint page, const char *what, const char *text)
 {
   g_autofree char *piece = g_utf8_substring (text, 0, MIN (24, g_utf8_strlen (text, -1)));
 
@@ -93,7 +93,7 @@ check_overlaps (GArray *boxes, guint page, GPtrArray *list)
 
       for (guint k = i + 1; k < boxes->len && g_array_index (boxes, Box, k).top < a->bottom; k++)
         if (overlap (a, &g_array_index (boxes, Box, k)))
-          tell (list, "overlap", page, "two texts overlap", a->ink->run.text);
+          check_tell (list, "overlap", page, "two texts overlap", a->ink->run.text);
     }
 }
 
@@ -108,9 +108,9 @@ check_area (const Box *box, guint page, const JbProfile *profile, GPtrArray *lis
   if (is_furniture (box->ink))
     return;
   if (box->left < left - SLACK || box->right > left + jb_profile_get_number (profile, "page.area_width") + SLACK)
-    tell (list, "outside", page, "text stands outside the type area", box->ink->run.text);
+    check_tell (list, "outside", page, "text stands outside the type area", box->ink->run.text);
   else if (box->top < top - SLACK || box->bottom > bottom + FOOT_SLACK)
-    tell (list, "outside", page, "text stands above or below the type area", box->ink->run.text);
+    check_tell (list, "outside", page, "text stands above or below the type area", box->ink->run.text);
 }
 
 static void
@@ -121,7 +121,7 @@ check_chart (const JbInk *ink, guint page, const JbProfile *profile, GPtrArray *
   double right = left + jb_profile_get_number (profile, "page.area_width"), foot = top + jb_profile_get_number (profile, "page.area_height");
 
   if (ink->x < left - SLACK || ink->x + ink->width > right + SLACK || ink->y < top - SLACK || ink->y + ink->height > foot + SLACK)
-    tell (list, "outside", page, "a figure stands outside the type area", "figure");
+    check_tell (list, "outside", page, "a figure stands outside the type area", "figure");
 }
 
 static gboolean
@@ -158,7 +158,7 @@ check_starts (const GArray *boxes, guint page, GPtrArray *list)
       const Box *box = &g_array_index (boxes, Box, i);
 
       if (!is_furniture (box->ink) && starts_badly (box->ink->run.text) && begins_line (boxes, i))
-        tell (list, "line-start", page, "a mark that may not begin a line begins one", box->ink->run.text);
+        check_tell (list, "line-start", page, "a mark that may not begin a line begins one", box->ink->run.text);
     }
 }
 
@@ -199,14 +199,22 @@ check_ends (const JbPage *page, guint n, GPtrArray *list)
         continue;
       gunichar end = g_utf8_get_char (g_utf8_prev_char (ink->run.text + strlen (ink->run.text))), start = g_utf8_get_char (next->run.text);
       if (is_one_of (end, "（(《“‘〈「『【〔〖［"))
-        tell (list, "line-end", n, "a mark that may not end a line ends one", ink->run.text);
+        check_tell (list, "line-end", n, "a mark that may not end a line ends one", ink->run.text);
       if (g_unichar_isdigit (end) && (g_unichar_isdigit (start) || is_one_of (start, "%‰％万亿")))
-        tell (list, "split-number", n, "a number is parted between two lines", ink->run.text);
+        check_tell (list, "split-number", n, "a number is parted between two lines", ink->run.text);
     }
 }
 
-static gboolean
-is_heading (const JbDocument *document, int element)
+int
+check_ancestor (const JbDocument *document, int element, JbRole role)
+{
+  while (element >= 0 && g_array_index (document->elements, JbElement, element).role != role)
+    element = g_array_index (document->elements, JbElement, element).parent;
+  return element;
+}
+
+gboolean
+check_is_heading (const JbDocument *document, int element)
 {
   while (element >= 0)
     {
@@ -219,8 +227,8 @@ is_heading (const JbDocument *document, int element)
   return FALSE;
 }
 
-static int
-part_of (const JbDocument *document, const JbPage *page)
+int
+check_part (const JbDocument *document, const JbPage *page)
 {
   for (guint i = 0; i < page->ink->len; i++)
     {
@@ -257,7 +265,7 @@ begins_with_heading (const JbDocument *document, const JbPage *page)
       const JbInk *ink = &g_array_index (page->ink, JbInk, i);
 
       if (ink->kind == JB_INK_GLYPHS && !is_furniture (ink))
-        return is_heading (document, ink->element);
+        return check_is_heading (document, ink->element);
     }
   return FALSE;
 }
@@ -274,9 +282,7 @@ holds_only_figures (const JbDocument *document, const JbPage *page)
 
       if (element < 0)
         continue;
-      while (element >= 0 && g_array_index (document->elements, JbElement, element).role != JB_ROLE_DIV)
-        element = g_array_index (document->elements, JbElement, element).parent;
-      if (element < 0)
+      if (check_ancestor (document, element, JB_ROLE_DIV) < 0)
         return FALSE;
       any = TRUE;
     }
@@ -327,11 +333,11 @@ check_foot (const JbDocument *document, guint i, const JbProfile *profile, GPtrA
       if (ink->kind == JB_INK_GLYPHS && !is_furniture (ink))
         end = ink;
     }
-  if (last != NULL && is_heading (document, last->element) && is_heading (document, end->element))
-    tell (list, "orphan-heading", i, "a heading stands alone at the foot", last->run.text);
-  if (next != NULL && part_of (document, page) == part_of (document, next)
+  if (last != NULL && check_is_heading (document, last->element) && check_is_heading (document, end->element))
+    check_tell (list, "orphan-heading", i, "a heading stands alone at the foot", last->run.text);
+  if (next != NULL && check_part (document, page) == check_part (document, next)
       && foot - lowest (page) > may_be_empty (document, next, height))
-    tell (list, "empty-foot", i, "more than a fifth of the page is empty", last != NULL ? last->run.text : "");
+    check_tell (list, "empty-foot", i, "more than a fifth of the page is empty", last != NULL ? last->run.text : "");
 }
 
 GPtrArray *
@@ -360,6 +366,8 @@ jb_document_check (const JbDocument *document, const JbProfile *profile)
       check_ends (page, i, list);
       check_overlaps (boxes, i, list);
       check_foot (document, i, profile, list);
+      check_blocks (document, i, profile, list);
     }
+  check_figure_order (document, list);
   return list;
 }

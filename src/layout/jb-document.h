@@ -125,6 +125,7 @@ typedef struct
   char *subject;
   const char *lang;     /* "zh-CN" or "en" */
   gint64 time;          /* seconds since 1970: creation date */
+  double column_ratio;  /* of pairs side by side: how high the English is to the Chinese, in all; 0: there are none */
 } JbDocument;
 
 JbDocument *jb_document_new (JbFonts *fonts);

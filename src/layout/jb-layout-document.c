@@ -200,7 +200,9 @@ set_english_title (Setter *setter, const char *title, double air)
                               setter->y + setter_type (setter, "doc_title_en")->size, "doc_title_en");
 }
 
-/* 主送机关, with a colon behind it. */
+#define BODY_LINES 2u /* of text that the first page must show */
+
+/* 主送机关, with a colon behind it. So many that the first page would show no text stand in the imprint: 7.3.2 of the standard. */
 static void
 set_recipients (Setter *setter)
 {
@@ -210,6 +212,9 @@ set_recipients (Setter *setter)
   g_autoptr(JbTextLines) lines = to != NULL ? setter_lines (setter, &prose, "doc_line", TRUE, JB_ALIGN_JUSTIFY, setter->width, 0) : NULL;
 
   setter->y += line_height (setter);
+  setter->recipients_at_end = setter->y + line_height (setter) * (setter_count (lines) + BODY_LINES) > setter->height;
+  if (setter->recipients_at_end)
+    return;
   setter_place (setter, lines, &prose, 0, G_MAXUINT, paragraph (setter, "zh-CN"), 0, setter->y + OVER * setter_type (setter, "doc_line")->size,
                 "doc_line", 0);
   setter->y += line_height (setter) * setter_count (lines);
@@ -350,8 +355,14 @@ set_signature (Setter *setter, const JbBlock *body)
 
   if (n == 0)
     return;
+  guint rows = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(JbTextLines) set = setter_lines (setter, &lines[i], "doc_line", TRUE, JB_ALIGN_LEFT, setter->width, 0);
+      rows += setter_count (set);
+    }
   setter->y += (seal ? 2 : 1) * step;
-  setter_need (setter, n * step);
+  setter_need (setter, rows * step);
   for (guint i = n; i > 0; i--)
     {
       g_autoptr(JbTextLines) set = setter_lines (setter, &lines[i - 1], "doc_line", TRUE, JB_ALIGN_LEFT, setter->width, 0);
@@ -364,14 +375,15 @@ set_signature (Setter *setter, const JbBlock *body)
       if (seal && right - date_width / 2 + own / 2 > setter->width)
         right = setter->width - own / 2 + date_width / 2;
     }
-  for (guint i = 0; i < n; i++, setter->y += step)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr(JbTextLines) set = setter_lines (setter, &lines[i], "doc_line", TRUE, JB_ALIGN_LEFT, setter->width, 0);
       double own = setter_width (set), x = seal ? right - date_width / 2 - own / 2 : right - own;
 
       if (!seal && i > 0 && i + 1 == n)
         x = MIN (name_x + 2 * zi, right - own);
-      setter_place (setter, set, &lines[i], 0, G_MAXUINT, paragraph (setter, "zh-CN"), x, setter->y + setter_number (setter, "page.base_zh"), "doc_line", 0);
+      setter_place (setter, set, &lines[i], 0, G_MAXUINT, paragraph (setter, "zh-CN"), MAX (x, 0), setter->y + setter_number (setter, "page.base_zh"), "doc_line", 0);
+      setter->y += step * setter_count (set);
     }
 }
 
@@ -407,15 +419,49 @@ setter_annex_title (Setter *setter, const JbBlock *part)
 
 /* 版记 */
 
-/* 抄送：…。, hanging behind its label. Returns: its lines. (transfer full) */
-static JbTextLines *
-copy_lines (Setter *setter, const char *cc, double label)
+/* A row of names, as 抄送：…。, hanging behind its label. */
+typedef struct
 {
-  g_autofree char *text = g_strconcat (cc, g_str_has_suffix (cc, "。") ? "" : "。", NULL);
-  JbProse prose = { .shown = text };
-  double zi = setter_type (setter, "doc_back")->size;
+  const char  *label;
+  double       hang;
+  JbTextLines *lines; /* NULL: no such row */
+} Names;
 
-  return setter_lines (setter, &prose, "doc_back", TRUE, JB_ALIGN_LEFT, setter->width - 2 * zi - label, 0);
+static Names
+measure_names (Setter *setter, const char *label, const char *names)
+{
+  Names row = { .label = label, .hang = label_width (setter, label, "doc_back") };
+
+  if (names == NULL)
+    return row;
+  gboolean colon = g_str_has_suffix (names, "：");
+  g_autofree char *bare = colon ? g_strndup (names, strlen (names) - strlen ("：")) : g_strdup (names);
+  g_autofree char *text = g_strconcat (bare, g_str_has_suffix (bare, "。") ? "" : "。", NULL);
+  row.lines = setter_plain (setter, text, "doc_back", TRUE, JB_ALIGN_LEFT, setter->width - 2 * setter_type (setter, "doc_back")->size - row.hang);
+  return row;
+}
+
+/* 印发机关 at the left, 印发日期 at the right of its last line. */
+typedef struct
+{
+  JbTextLines *printer, *date;
+} Printed;
+
+static Printed
+measure_printed (Setter *setter, const char *printer, const char *date)
+{
+  g_autofree char *text = date != NULL ? g_strconcat (date, g_str_has_suffix (date, "印发") ? "" : "印发", NULL) : NULL;
+  double zi = setter_type (setter, "doc_back")->size, width = setter->width - 2 * zi;
+  Printed row = { .date = setter_plain (setter, text, "doc_back", TRUE, JB_ALIGN_LEFT, width) };
+
+  row.printer = setter_plain (setter, printer, "doc_back", TRUE, JB_ALIGN_LEFT, width - (row.date != NULL ? setter_width (row.date) + 2 * zi : 0));
+  return row;
+}
+
+static double
+rows_height (Setter *setter, guint lines)
+{
+  return lines > 0 ? IMPRINT_ROW + setter_type (setter, "doc_back")->leading * (lines - 1) : 0;
 }
 
 /* On the last page, which is an even one where the document is printed on both sides; on one of its own, without a number,
@@ -433,42 +479,98 @@ find_place (Setter *setter, double height)
   while (duplex && setter->document->pages->len % 2 == 1 && setter->error == NULL);
 }
 
+/* The names of a row that fill whole pages, from line @from on, as long as what is left with @below is higher than a page.
+ * Returns: the first line that is left. */
+static guint
+fill_pages (Setter *setter, const Names *row, double below)
+{
+  double zi = setter_type (setter, "doc_back")->size, leading = setter_type (setter, "doc_back")->leading;
+  guint n = setter_count (row->lines), from = 0, fit = (guint) floor ((setter->height - IMPRINT_ROW) / leading) + 1;
+
+  while (setter->error == NULL && rows_height (setter, n - from) + below > setter->height && n - from > fit)
+    {
+      int element = paragraph (setter, "zh-CN");
+
+      setter_rule (setter, 0, 0, setter->width, IMPRINT_THICK, "black");
+      if (from == 0)
+        setter_text (setter, row->label, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, IMPRINT_BASE, setter->width);
+      setter_place (setter, row->lines, &(JbProse) { 0 }, from, from + fit, element, zi + row->hang, IMPRINT_BASE, "doc_back", 0);
+      from += fit;
+      setter_new_page (setter);
+    }
+  return from;
+}
+
+/* Returns: where the row ends. */
+static double
+set_names (Setter *setter, const Names *row, guint from, double y)
+{
+  double zi = setter_type (setter, "doc_back")->size;
+  int element;
+
+  if (setter_count (row->lines) <= from)
+    return y;
+  element = paragraph (setter, "zh-CN");
+  if (from == 0)
+    setter_text (setter, row->label, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, y + IMPRINT_BASE, setter->width);
+  setter_place (setter, row->lines, &(JbProse) { 0 }, from, G_MAXUINT, element, zi + row->hang, y + IMPRINT_BASE, "doc_back", 0);
+  return y + rows_height (setter, setter_count (row->lines) - from);
+}
+
+static void
+set_printed (Setter *setter, const Printed *row, double y)
+{
+  double zi = setter_type (setter, "doc_back")->size, leading = setter_type (setter, "doc_back")->leading;
+  int element = paragraph (setter, "zh-CN");
+  guint n = MAX (setter_count (row->printer), 1);
+
+  setter_place_plain (setter, row->printer, "doc_back", element, zi, y + IMPRINT_BASE);
+  setter_place_plain (setter, row->date, "doc_back", element, setter->width - zi - setter_width (row->date), y + IMPRINT_BASE + leading * (n - 1));
+}
+
 void
 setter_imprint (Setter *setter)
 {
-  static const char label[] = "抄送：";
   const char *cc = given (setter, "document.cc"), *printer = given (setter, "document.printer"), *date = given (setter, "document.print_date");
-  double zi = setter_type (setter, "doc_back")->size, leading = setter_type (setter, "doc_back")->leading;
+  const char *to = setter->recipients_at_end ? given (setter, "document.recipients") : NULL;
 
   printer = printer == NULL ? setter->briefing->author : printer;
   date = date == NULL ? given (setter, "document.date") : date;
-  if (cc == NULL && printer == NULL && date == NULL)
+  if (to == NULL && cc == NULL && printer == NULL && date == NULL)
     return;
-  double hang = label_width (setter, label, "doc_back");
-  g_autoptr(JbTextLines) cc_lines = cc != NULL ? copy_lines (setter, cc, hang) : NULL;
-  gboolean both = printer != NULL || date != NULL;
-  double cc_height = cc_lines != NULL ? IMPRINT_ROW + leading * (setter_count (cc_lines) - 1) : 0, height = cc_height + (both ? IMPRINT_ROW : 0);
-  g_autofree char *printed = date != NULL ? g_strconcat (date, g_str_has_suffix (date, "印发") ? "" : "印发", NULL) : NULL;
 
-  find_place (setter, height);
+  Names names[] = { measure_names (setter, "主送：", to), measure_names (setter, "抄送：", cc) };
+  Printed printed = measure_printed (setter, printer, date);
+  double foot = rows_height (setter, MAX (setter_count (printed.printer), setter_count (printed.date)));
+  double heights[] = { rows_height (setter, setter_count (names[0].lines)), rows_height (setter, setter_count (names[1].lines)) };
+  find_place (setter, MIN (heights[0] + heights[1] + foot, setter->height));
   setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
-  double y = setter->height - height, line = IMPRINT_THICK;
-  JbProse none = { 0 };
-  setter_rule (setter, 0, y, setter->width, line, "black");
-  if (cc_lines != NULL)
+
+  guint from[2] = { 0 };
+  from[0] = fill_pages (setter, &names[0], heights[1] + foot);
+  heights[0] = rows_height (setter, setter_count (names[0].lines) - from[0]);
+  if (heights[0] > 0 && heights[0] + heights[1] + foot > setter->height) /* 抄送 begins on a page of its own */
     {
-      int element = paragraph (setter, "zh-CN");
-      setter_text (setter, label, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, y + IMPRINT_BASE, setter->width);
-      setter_place (setter, cc_lines, &none, 0, G_MAXUINT, element, zi + hang, y + IMPRINT_BASE, "doc_back", 0);
-      y += cc_height;
-      setter_rule (setter, 0, y, setter->width, both ? IMPRINT_THIN : IMPRINT_THICK, "black");
+      setter_rule (setter, 0, 0, setter->width, IMPRINT_THICK, "black");
+      set_names (setter, &names[0], from[0], 0);
+      heights[0] = 0;
+      from[0] = G_MAXUINT;
+      setter_new_page (setter);
     }
-  if (both)
-    {
-      int element = paragraph (setter, "zh-CN");
-      setter_text (setter, printer, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, y + IMPRINT_BASE, setter->width / 2);
-      setter_text (setter, printed, "doc_back", TRUE, element, JB_ALIGN_RIGHT, setter->width / 2 - zi, y + IMPRINT_BASE, setter->width / 2);
-      setter_rule (setter, 0, setter->height, setter->width, IMPRINT_THICK, "black");
-    }
+  from[1] = fill_pages (setter, &names[1], heights[0] + foot);
+  heights[1] = rows_height (setter, setter_count (names[1].lines) - from[1]);
+  double y = setter->height - heights[0] - heights[1] - foot;
+  setter_rule (setter, 0, y, setter->width, IMPRINT_THICK, "black");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    y = set_names (setter, &names[i], from[i], y); /* no line between the two: 7.4.2 */
+  if (foot > 0 && heights[0] + heights[1] > 0)
+    setter_rule (setter, 0, y, setter->width, IMPRINT_THIN, "black");
+  if (foot > 0)
+    set_printed (setter, &printed, y);
+  setter_rule (setter, 0, setter->height, setter->width, IMPRINT_THICK, "black");
+  jb_text_lines_free (names[0].lines);
+  jb_text_lines_free (names[1].lines);
+  jb_text_lines_free (printed.printer);
+  jb_text_lines_free (printed.date);
   setter->y = setter->height;
 }

@@ -3,32 +3,57 @@
 
 #include <string.h>
 
-static guint
-count (const JbBlock *block, JbBlockKind kind)
-{
-  guint n = 0;
+#define FACTS_FOOT 622.0   /* facts and notes grow upwards from where they stand */
+#define FACT_WIDTH 108.0
+#define NOTES_BASE 644.0
+#define NOTE_LEADING 12.0
+#define NOTE_LINES 4u
 
-  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
-    n += ((const JbBlock *) g_ptr_array_index (block->children, i))->kind == kind;
-  return n;
+/* A fact, set: label and value in both languages. */
+typedef struct
+{
+  JbTextLines *lines[4];
+} Fact;
+
+static const struct { const char *type; gboolean chinese; double above; } fact_lines[] = { /* above: to its baseline */
+  { "fact_label_zh", TRUE, 17 }, { "fact_label_en", FALSE, 11 }, { "fact_zh", TRUE, 22 }, { "fact_en", FALSE, 16 },
+};
+
+static Fact
+measure_fact (Setter *setter, const JbBlock *block, double x)
+{
+  const JbProse *proses[] = { &block->zh, &block->en, &block->reason_zh, &block->reason_en };
+  Fact fact = { { NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fact_lines); i++)
+    fact.lines[i] = setter_lines (setter, proses[i], fact_lines[i].type, fact_lines[i].chinese, JB_ALIGN_LEFT, MIN (FACT_WIDTH, setter->width - x), 0);
+  return fact;
+}
+
+/* From the rule above the facts to the last baseline. */
+static double
+fact_height (Setter *setter, const Fact *fact)
+{
+  double height = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fact_lines); i++)
+    height += fact_lines[i].above + setter_type (setter, fact_lines[i].type)->leading * (MAX (setter_count (fact->lines[i]), 1) - 1);
+  return height;
 }
 
 static void
-set_fact (Setter *setter, const JbBlock *fact, double x)
+set_fact (Setter *setter, const JbBlock *block, Fact *fact, double x, double y)
 {
+  const JbProse *proses[] = { &block->zh, &block->en, &block->reason_zh, &block->reason_en };
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   int zh = setter_element (setter, JB_ROLE_SPAN, element, "zh-CN"), en = setter_element (setter, JB_ROLE_SPAN, element, "en");
-  const struct { const JbProse *prose; const char *type; gboolean chinese; double y; } parts[] = {
-    { &fact->zh, "fact_label_zh", TRUE, 557 }, { &fact->en, "fact_label_en", FALSE, 568 },
-    { &fact->reason_zh, "fact_zh", TRUE, 590 }, { &fact->reason_en, "fact_en", FALSE, 606 },
-  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (fact_lines); i++)
     {
-      g_autoptr(JbTextLines) lines = setter_lines (setter, parts[i].prose, parts[i].type, parts[i].chinese, JB_ALIGN_LEFT,
-                                                   MIN (108, setter->width - x), 0);
-
-      setter_place (setter, lines, parts[i].prose, 0, G_MAXUINT, parts[i].chinese ? zh : en, x, parts[i].y, parts[i].type, 0);
+      y += fact_lines[i].above;
+      setter_place (setter, fact->lines[i], proses[i], 0, G_MAXUINT, fact_lines[i].chinese ? zh : en, x, y, fact_lines[i].type, 0);
+      y += setter_type (setter, fact_lines[i].type)->leading * (MAX (setter_count (fact->lines[i]), 1) - 1);
+      jb_text_lines_free (fact->lines[i]);
     }
 }
 
@@ -37,6 +62,11 @@ set_fact (Setter *setter, const JbBlock *fact, double x)
 #define LOGO_TOP 11.0
 #define LOGO_WIDTH 110.0   /* beside the words at the top */
 #define LOGO_HEIGHT 64.0   /* above the title */
+#define TITLE_TOP 76.0    /* first baseline of one that is longer: it grows downwards from here */
+#define TITLE_UNDER_LOGO 112.0
+#define TITLE_EN_GAP 46.0
+#define TITLE_EN_WIDTH 400.0
+#define FACTS 4u
 
 gsize
 setter_title_head (const char *title)
@@ -78,8 +108,9 @@ setter_balance (Setter *setter, const JbProse *prose, const char *type)
   return best;
 }
 
-/* Broken by sense: place and year, then the subject; the last line's baseline stands fixed. */
-static void
+/* Broken by sense: place and year, then the subject; the last line's baseline stands fixed, unless there are too many lines.
+ * Returns: that baseline. */
+static double
 set_cover_title (Setter *setter, const JbProse *title, int element)
 {
   static const char *const types[] = { "title_zh", "title_small_zh" };
@@ -94,16 +125,42 @@ set_cover_title (Setter *setter, const JbProse *title, int element)
       g_autoptr(JbTextLines) above = one || head == NULL ? NULL : setter_balance (setter, &first, types[i]);
       g_autoptr(JbTextLines) below = one ? NULL : setter_balance (setter, &rest, types[i]);
       guint n = one ? 1 : setter_count (above) + setter_count (below);
-      double leading = setter_type (setter, types[i])->leading;
+      double leading = setter_type (setter, types[i])->leading, top = setter->briefing->logo != NULL ? TITLE_UNDER_LOGO : TITLE_TOP;
+      double last = MAX (TITLE_BASE, top + (MAX (n, 1) - 1) * leading);
 
       if (n > TITLE_LINES && i + 1 < G_N_ELEMENTS (types))
         continue;
       if (one)
-        setter_place (setter, whole, title, 0, 1, element, 0, TITLE_BASE, types[i], 0);
-      setter_place (setter, above, &first, 0, G_MAXUINT, element, 0, TITLE_BASE - (n - 1) * leading, types[i], 0);
-      setter_place (setter, below, &rest, 0, G_MAXUINT, element, 0, TITLE_BASE - (setter_count (below) - 1) * leading, types[i], 0);
-      return;
+        setter_place (setter, whole, title, 0, 1, element, 0, last, types[i], 0);
+      setter_place (setter, above, &first, 0, G_MAXUINT, element, 0, last - (n - 1) * leading, types[i], 0);
+      setter_place (setter, below, &rest, 0, G_MAXUINT, element, 0, last - (MAX (setter_count (below), 1) - 1) * leading, types[i], 0);
+      return last;
     }
+  return TITLE_BASE;
+}
+
+/* Notes stand above each other, the first one lowest; one that would push the facts up into the title is left out. Returns: how
+ * much higher than two lines they are. */
+static double
+set_notes (Setter *setter, const JbBlock *cover)
+{
+  double base = NOTES_BASE;
+  guint notes = 0;
+
+  for (guint i = 0; cover->children != NULL && i < cover->children->len; i++)
+    {
+      const JbBlock *child = g_ptr_array_index (cover->children, i);
+      if (child->kind != JB_BLOCK_NOTE)
+        continue;
+      g_autoptr(JbTextLines) lines = setter_plain (setter, child->zh.shown, "fact_label_zh", TRUE, JB_ALIGN_LEFT, setter->width);
+      double more = NOTE_LEADING * (MAX (setter_count (lines), 1) - 1);
+      if (notes > 0 && setter_count (lines) > NOTE_LINES)
+        continue;
+      setter_place_plain (setter, lines, "fact_label_zh", setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), 0, base - more);
+      base -= more + NOTE_LEADING;
+      notes++;
+    }
+  return NOTES_BASE - base - NOTE_LEADING * MIN (notes, 2u);
 }
 
 void
@@ -134,28 +191,37 @@ setter_logo (Setter *setter, double x, double y, double width, double height, do
 void
 setter_cover (Setter *setter, const JbBlock *block)
 {
-  g_autoptr(JbTextLines) en = setter_lines (setter, &block->en, "title_en", FALSE, JB_ALIGN_LEFT, 400, 0);
-  guint facts = 0, notes = 0;
+  g_autoptr(JbTextLines) narrow = setter_lines (setter, &block->en, "title_en", FALSE, JB_ALIGN_LEFT, TITLE_EN_WIDTH, 0);
+  gboolean wide = setter_count (narrow) > TITLE_LINES;
+  g_autoptr(JbTextLines) en = setter_lines (setter, &block->en, "title_en", FALSE, JB_ALIGN_LEFT, wide ? setter->width : TITLE_EN_WIDTH, 0);
+  Fact facts[FACTS];
+  const JbBlock *blocks[FACTS];
+  guint n = 0;
+  double height = 0;
 
   setter_rule (setter, 0, 0, setter->width, 3, "a");
   setter_logo (setter, setter->width - LOGO_WIDTH, LOGO_TOP, LOGO_WIDTH, LOGO_HEIGHT, 1, 0);
   setter_text (setter, "双语简报", "cover_label_zh", TRUE, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), JB_ALIGN_LEFT, 0, 22, 216);
   setter_text (setter, "Bilingual briefing", "cover_label_en", FALSE, setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT,
                240, 22, 216);
-  set_cover_title (setter, &block->zh, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"));
-  setter_place (setter, en, &block->en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_P, setter->parent, "en"), 0, 270, "title_en", 0);
-  if (count (block, JB_BLOCK_FACT) > 0)
-    setter_rule (setter, 0, 540, setter->width, 0.5, "black");
-  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+  double title = set_cover_title (setter, &block->zh, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"));
+  setter_place (setter, en, &block->en, 0, G_MAXUINT, setter_element (setter, JB_ROLE_P, setter->parent, "en"), 0, title + TITLE_EN_GAP, "title_en", 0);
+  for (guint i = 0; block->children != NULL && i < block->children->len && n < FACTS; i++)
     {
       const JbBlock *child = g_ptr_array_index (block->children, i);
 
-      if (child->kind == JB_BLOCK_FACT && facts < 4)
-        set_fact (setter, child, 120.0 * facts++);
-      else if (child->kind == JB_BLOCK_NOTE)
-        setter_text (setter, child->zh.shown, "fact_label_zh", TRUE, setter_element (setter, JB_ROLE_P, setter->parent, "zh-CN"), JB_ALIGN_LEFT, 0,
-                     644 - 12.0 * notes++, setter->width);
+      if (child->kind != JB_BLOCK_FACT)
+        continue;
+      blocks[n] = child;
+      facts[n] = measure_fact (setter, child, 120.0 * n);
+      height = MAX (height, fact_height (setter, &facts[n]));
+      n++;
     }
+  double notes = set_notes (setter, block), y = MIN (540, FACTS_FOOT - height) - MAX (notes, 0);
+  if (n > 0)
+    setter_rule (setter, 0, y, setter->width, 0.5, "black");
+  for (guint i = 0; i < n; i++)
+    set_fact (setter, blocks[i], &facts[i], 120.0 * i, y);
   setter->y = setter->height;
 }
 
@@ -275,12 +341,15 @@ set_two (Setter *setter, const JbProse *zh, const JbProse *en, const char *zh_ty
   *bottom = y + MAX (zh_height, en_height);
 }
 
+#define FINDING_AIR 9.0    /* above its rule */
+
 static void
 set_finding (Setter *setter, const JbBlock *block)
 {
   double en_x = setter_number (setter, "page.en_x"), width = setter_number (setter, "page.zh_width");
   double claim, reason;
 
+  setter_keep_clear (setter, FINDING_AIR);
   setter_need (setter, 75);
   int element = setter_element (setter, JB_ROLE_P, setter->parent, NULL);
   setter_rule (setter, 0, setter->y, setter->width, 0.4, "r1");

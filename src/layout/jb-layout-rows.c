@@ -14,7 +14,7 @@
 #define CELL_GAP 8.0
 #define ROW_AIR 5.0
 #define BASE_AIR 1.5     /* of a row's air, above its first line */
-#define TABLE_AIR 9.0    /* below a table */
+#define TABLE_AIR 9.0    /* above and below a table */
 #define MOST_EMPTY 0.2 /* of a page, at its foot, rather than part what is kept together */
 #define KEPT_ROWS 2u     /* with the head, and at the end */
 #define UNIT_ZH 5.4      /* points of half a Chinese character, of an English letter: an estimate, before shaping */
@@ -352,6 +352,7 @@ set_table (Setter *setter, const Grid *grids, guint n, JbBlock *const *blocks, g
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
 
+  setter_keep_clear (setter, TABLE_AIR);
   for (guint r = 0; r < n_rows && setter->error == NULL; r++)
     g_ptr_array_add (rows, measure_row (setter, grids, n, blocks[r], r == 0));
   if (rows->len < n_rows)
@@ -381,6 +382,11 @@ setter_text_table (Setter *setter, JbBlock *const *rows, guint n_rows)
   gboolean stacked = setter->layout == JB_LAYOUT_STACKED;
   guint n = make_grids (setter, rows, n_rows, grids);
 
+  if (n == 0) /* English alone, and none of it: said once for all rows */
+    {
+      setter_pair (setter, rows[0]);
+      return;
+    }
   setter->y = MAX (setter->y, setter->side_bottom > 0 && grids[0].x < setter_number (setter, "page.text_x") ? setter->side_bottom : 0);
   for (guint g = 0; g < (stacked ? n : 1) && setter->error == NULL; g++)
     set_table (setter, &grids[g], stacked ? 1 : n, rows, n_rows);

@@ -164,6 +164,7 @@ start (Setter *setter)
   setter->layout = setter->briefing->layout;
   setter->n_annexes = setter->annex = 0;
   setter->unnumbered = G_MAXUINT;
+  setter->recipients_at_end = FALSE;
   for (guint i = 0; setter->briefing->root->children != NULL && i < setter->briefing->root->children->len; i++)
     setter->n_annexes += ((const JbBlock *) g_ptr_array_index (setter->briefing->root->children, i))->kind != JB_BLOCK_BODY;
   setter->guessed = FALSE;
@@ -461,6 +462,7 @@ jb_layout_run (const JbBriefing *briefing, const JbProfile *profile, const JbCha
   if (setter.error == NULL)
     {
       warn (&setter, stands);
+      setter.document->column_ratio = setter.zh_high > 0 ? setter.en_high / setter.zh_high : 0;
       document = g_steal_pointer (&setter.document);
     }
   else

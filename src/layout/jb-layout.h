@@ -30,7 +30,9 @@ char *jb_document_dump (const JbDocument *document);
  * jb_document_check:
  *
  * What a typographer would not sign, as diagnostics: overlapping ink, ink outside the type area, a forbidden mark at a
- * line's start or end, an orphan heading, a number parted, a page with more than a fifth of its height empty.
+ * line's start or end, an orphan heading or one with less than three lines of a paragraph that goes on, a number parted, a
+ * page with more than a fifth of its height empty, text that stands on a rule, a table without a rule below its last row on
+ * a page, figures that are not numbered as they stand.
  *
  * Returns: (transfer full): of #JbDiagnostic; empty where all is well.
  */

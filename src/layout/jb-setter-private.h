@@ -33,6 +33,7 @@ typedef struct
   gboolean tight;          /* rows of the method page stand closer */
   gboolean marks;          /* numbers are underlined, and named in the margin */
   guint  n_annexes, annex; /* in all, in hand */
+  gboolean recipients_at_end; /* too many for the first page: they stand in the imprint */
   guint  unnumbered;       /* index of the first page without a number */
   const JbBlock *section;  /* level-1 heading in force, for the running head */
   GPtrArray *heads;        /* of const JbBlock, by page: its level-1 heading; NULL: none */
@@ -85,6 +86,8 @@ double setter_number (const Setter *setter, const char *key);
 void setter_new_page (Setter *setter);
 /* A new page where less than @height is left. Returns: whether there was one. */
 gboolean setter_need (Setter *setter, double height);
+/* What comes next stands at least @air below the last ink, a rule of its own with it. */
+void setter_keep_clear (Setter *setter, double air);
 int setter_element (Setter *setter, JbRole role, int parent, const char *lang);
 
 /* What text in @lang inside @parent belongs to: @parent itself where that is its language, else a Span of its own. */

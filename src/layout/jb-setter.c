@@ -153,6 +153,13 @@ setter_need (Setter *setter, double height)
 }
 
 void
+setter_keep_clear (Setter *setter, double air)
+{
+  if (setter->low > 0)
+    setter->y = MAX (setter->y, setter->low + air);
+}
+
+void
 setter_place_anchor (Setter *setter, int anchor, double x, double y)
 {
   JbAnchor *at = &g_array_index (setter->document->anchors, JbAnchor, anchor);

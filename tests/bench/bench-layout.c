@@ -1,7 +1,8 @@
 /* What pages cost: the sample's sections repeated under new numbers, once, 10 and 100 times.
  *
  *   bench-layout REPORT [MEMORY.tmx]     prints, for each size: pages, CPU time of layout and of the PDF in all and a page
- *                                        beyond the first ten, peak memory (each size in a process of its own) */
+ *                                        beyond the first ten, peak memory (each size in a process of its own), how high the English
+ *                                        stands to the Chinese */
 #include "jb-layout.h"
 #include "jb-pdf.h"
 
@@ -18,6 +19,7 @@ typedef struct
   guint  pages;
   double layout, pdf;             /* ms of CPU */
   double layout_peak, pdf_peak;   /* MB */
+  double ratio;                   /* height of the English to the Chinese, of pairs side by side */
 } Cost;
 
 static double
@@ -143,6 +145,7 @@ measure (const char *report, guint times, const char *memory)
   if (document == NULL)
     fail ("layout", error);
   cost.pages = document->pages->len;
+  cost.ratio = document->column_ratio;
   cost.layout = cpu_ms () - start;
   cost.layout_peak = peak_mb ();
   JbPdfOptions options = { .producer = "bench", .conformance = JB_PDF_A3A, .order = JB_PDF_LINEARIZED };
@@ -189,7 +192,7 @@ main (int argc, char **argv)
       fprintf (stderr, "usage: bench-layout REPORT [MEMORY.tmx]\n");
       return 2;
     }
-  printf ("%6s %6s %11s %11s %11s %11s %10s %10s\n", "times", "pages", "layout ms", "ms a page", "pdf ms", "ms a page", "layout MB", "peak MB");
+  printf ("%6s %6s %11s %11s %11s %11s %10s %10s %6s\n", "times", "pages", "layout ms", "ms a page", "pdf ms", "ms a page", "layout MB", "peak MB", "en/zh");
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       Cost cost = measure_apart (report, sizes[i], argc > 2 ? argv[2] : NULL);
@@ -198,8 +201,8 @@ main (int argc, char **argv)
         return 1;
       one = i == 0 ? cost : one;
       double share = one.pages > 0 ? (double) FREE_PAGES / one.pages : 0, more = cost.pages > FREE_PAGES ? cost.pages - FREE_PAGES : 1;
-      printf ("%6u %6u %11.1f %11.2f %11.1f %11.2f %10.1f %10.1f\n", sizes[i], cost.pages, cost.layout, (cost.layout - share * one.layout) / more,
-              cost.pdf, (cost.pdf - share * one.pdf) / more, cost.layout_peak, cost.pdf_peak);
+      printf ("%6u %6u %11.1f %11.2f %11.1f %11.2f %10.1f %10.1f %6.2f\n", sizes[i], cost.pages, cost.layout, (cost.layout - share * one.layout) / more,
+              cost.pdf, (cost.pdf - share * one.pdf) / more, cost.layout_peak, cost.pdf_peak, cost.ratio);
       fflush (stdout);
     }
   return 0;

@@ -141,6 +141,69 @@ test_faults (void **state)
     }
 }
 
+/* What the check must see of rules, tables, headings and figures: a page or two made of them. */
+
+static void
+add_rule (JbPage *page, double x, double y, double width, double weight)
+{
+  JbInk ink = { .kind = JB_INK_LINE, .element = -1, .artifact = JB_ARTIFACT_LAYOUT, .colour = { .grey = TRUE }, .x = x, .y = y, .width = width, .line_width = weight };
+
+  g_array_append_val (page->ink, ink);
+}
+
+typedef enum { A_ROW, A_TABLE, A_HEADING, FIGURES } Kind;
+
+static const struct
+{
+  const char *tag; /* NULL: nothing */
+  Kind   kind;
+  double value;    /* row: rule below the baseline; table: weight of its last rule; heading: lines below it; figures: the second's number */
+} block_faults[] = {
+  { "on-rule", A_ROW, 2.5 },        { NULL, A_ROW, 5 },        { NULL, A_ROW, 2.2 /* of a number */ },
+  { "open-table", A_TABLE, 0.25 },  { NULL, A_TABLE, 1 },      { "short-heading", A_HEADING, 2 },
+  { NULL, A_HEADING, 3 },           { "figure-order", FIGURES, 1 }, { NULL, FIGURES, 3 },
+};
+
+static void
+make_blocks (JbDocument *document, Kind kind, double value)
+{
+  JbPage *page = jb_document_add_page (document, 595, 842);
+  int root = jb_document_add_element (document, JB_ROLE_DOCUMENT, -1, "zh-CN"), part = jb_document_add_element (document, JB_ROLE_SECT, root, NULL);
+  int first = jb_document_add_element (document, kind == A_HEADING ? JB_ROLE_H2 : kind == A_TABLE ? JB_ROLE_TABLE : kind == FIGURES ? JB_ROLE_CAPTION : JB_ROLE_P, part, NULL);
+  int second = jb_document_add_element (document, kind == FIGURES ? JB_ROLE_CAPTION : JB_ROLE_P, part, NULL);
+  double y = 200;
+
+  add_run (page, first, kind == FIGURES ? "图 2 审批事项" : "审批事项", 100, y);
+  if (kind == A_ROW || kind == A_TABLE)
+    add_rule (page, 90, y + (kind == A_ROW ? value : 6), 200, kind == A_ROW ? 0.25 : value);
+  if (kind == FIGURES)
+    {
+      g_autofree char *caption = g_strdup_printf ("图 %d 其他事项", (int) value);
+      add_run (page, second, caption, 100, y + 200);
+    }
+  if (kind != A_HEADING)
+    return;
+  for (guint i = 0; i < (guint) value; i++)
+    add_run (page, second, "办理审批服务", 100, 700 - 18 * (value - i));
+  add_run (jb_document_add_page (document, 595, 842), second, "三百件。", 100, 120);
+}
+
+static void
+test_block_faults (void **state)
+{
+  (void) state;
+  for (guint i = 0; i < G_N_ELEMENTS (block_faults); i++)
+    {
+      g_autoptr(JbDocument) document = jb_document_new (fonts);
+
+      make_blocks (document, block_faults[i].kind, block_faults[i].value);
+      g_autoptr(GPtrArray) list = jb_document_check (document, looks[0].profile);
+      assert_int_equal (list->len > 0, block_faults[i].tag != NULL);
+      if (list->len > 0)
+        assert_string_equal (((JbDiagnostic *) g_ptr_array_index (list, 0))->tag, block_faults[i].tag);
+    }
+}
+
 int
 main (void)
 {
@@ -152,6 +215,7 @@ main (void)
   };
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_faults),
+    cmocka_unit_test (test_block_faults),
     { "yunze-2021", test_report, NULL, NULL, &samples[0] },
     { "yunze-2022", test_report, NULL, NULL, &samples[1] },
     { "yunze-2023", test_report, NULL, NULL, &samples[2] },

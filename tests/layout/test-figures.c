@@ -282,6 +282,46 @@ test_higher_than_a_page (void **state)
   assert_non_null (strstr (((JbDiagnostic *) g_ptr_array_index (diagnostics, 0))->message, "higher than a page"));
 }
 
+/* Contents with their list of figures stand on one page, figures are numbered as they stand whatever the plan says. */
+static void
+test_contents_on_one_page (void **state)
+{
+  (void) state;
+  g_autoptr(JbBriefing) briefing = make_briefing (JB_LAYOUT_PARALLEL);
+  JbBlock *contents = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_CONTENTS));
+  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+
+  (void) contents;
+  for (guint i = 0; i < 12; i++)
+    {
+      JbBlock *heading = jb_block_append (body, make_heading (i == 0 ? 1 : 2));
+      heading->in_contents = TRUE;
+      jb_block_append (body, make_pair (briefing));
+      jb_block_append (body, make_figure (briefing, JB_CHART_HALF, i));
+    }
+  for (guint i = 0; i < briefing->figures->len; i++)
+    ((JbFigure *) g_ptr_array_index (briefing->figures, i))->chart->number = briefing->figures->len - i;
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, style, fonts, NULL, NULL);
+  g_autoptr(GString) names = g_string_new (NULL);
+  for (guint p = 0; p < 2; p++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, p);
+      for (guint i = 0; i < page->ink->len; i++)
+        if (get_ink (page, i)->kind == JB_INK_GLYPHS && get_ink (page, i)->element >= 0)
+          {
+            g_string_append (names, p == 0 ? get_ink (page, i)->run.text : "");
+            assert_true (p == 0 || strstr (get_ink (page, i)->run.text, "Figures") == NULL);
+          }
+    }
+  assert_non_null (strstr (names->str, "图目"));
+  assert_non_null (strstr (names->str, "图12"));
+  assert_true (strstr (names->str, "图1") < strstr (names->str, "图12"));
+  g_autoptr(GPtrArray) list = jb_document_check (document, profile);
+  for (guint i = 0; i < list->len; i++)
+    print_error ("%s\n", ((JbDiagnostic *) g_ptr_array_index (list, i))->message);
+  assert_int_equal (list->len, 0);
+}
+
 /* The source names the page on which the number is said, and leads there. */
 static void
 test_source_names_its_page (void **state)
@@ -440,7 +480,7 @@ test_section_keeps_rows (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 6];
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 7];
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -451,6 +491,7 @@ main (void)
   tests[G_N_ELEMENTS (cases) + 3] = (struct CMUnitTest) cmocka_unit_test (test_section_keeps_rows);
   tests[G_N_ELEMENTS (cases) + 4] = (struct CMUnitTest) cmocka_unit_test (test_page_of_charts);
   tests[G_N_ELEMENTS (cases) + 5] = (struct CMUnitTest) cmocka_unit_test (test_higher_than_a_page);
+  tests[G_N_ELEMENTS (cases) + 6] = (struct CMUnitTest) cmocka_unit_test (test_contents_on_one_page);
   fonts = jb_fonts_new (&error);
   g_assert_no_error (error);
   profile = jb_profile_load (NULL, &error);

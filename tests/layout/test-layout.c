@@ -167,6 +167,143 @@ test_pairs_break_together (void **state)
   clear_briefing (&briefing);
 }
 
+/* Sentences, and where pages end */
+
+#define SENTENCES 4
+
+/* A paragraph of sentences, named by their numbers: “第12句……。” and “Sentence 12 …”. */
+static JbBlock *
+make_sentences (JbBlock *body, guint from)
+{
+  JbBlock *pair = jb_block_append (body, jb_block_new (JB_BLOCK_PAIR));
+  g_autoptr(GString) zh = g_string_new (NULL), en = g_string_new (NULL);
+
+  for (guint i = 0; i < SENTENCES; i++)
+    {
+      gsize zh_start = zh->len, en_start = en->len + (i > 0);
+
+      g_string_append_printf (zh, "第%u句说明全年办理审批服务事项、推行一网通办、让数据多跑路群众少跑腿的情况，群众满意率保持在较高水平。", from + i);
+      g_string_append_printf (en, "%sSentence %u says how approvals were handled over the year and how services went online, so that data travel and people need not.",
+                              i > 0 ? " " : "", from + i);
+      jb_prose_mark (&pair->zh, zh_start, zh->len, JB_PROSE_SENTENCE, i);
+      jb_prose_mark (&pair->en, en_start, en->len, JB_PROSE_SENTENCE, i);
+    }
+  pair->zh.shown = g_string_free (g_steal_pointer (&zh), FALSE);
+  pair->en.shown = g_string_free (g_steal_pointer (&en), FALSE);
+  return pair;
+}
+
+/* The text of paragraphs in @lang on a page, in order. */
+static char *
+text_of (const JbDocument *document, guint p, const char *lang)
+{
+  const JbPage *page = g_ptr_array_index (document->pages, p);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < page->ink->len; i++)
+    {
+      const JbInk *ink = &g_array_index (page->ink, JbInk, i);
+      const JbElement *element = ink->kind == JB_INK_GLYPHS && ink->element >= 0 ? &g_array_index (document->elements, JbElement, ink->element) : NULL;
+
+      if (element != NULL && element->role == JB_ROLE_P && g_strcmp0 (element->lang, lang) == 0)
+        g_string_append (text, ink->run.text);
+    }
+  return g_strchomp (g_string_free (text, FALSE));
+}
+
+static guint
+last_number (const char *text, const char *word)
+{
+  const char *at = g_strrstr (text, word);
+
+  return at != NULL ? (guint) g_ascii_strtoull (at + strlen (word), NULL, 10) : 0;
+}
+
+/* Pages end between two sentences, the same ones in both languages. */
+static void
+test_sentences_stay_whole (void **state)
+{
+  JbLayoutKind layout = (JbLayoutKind) GPOINTER_TO_INT (*state);
+  g_autoptr(JbBriefing) briefing = g_new0 (JbBriefing, 1);
+
+  briefing->layout = layout;
+  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
+  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
+  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+  for (guint i = 0; i < PAIRS; i++)
+    make_sentences (body, 1 + SENTENCES * i);
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, NULL, fonts, NULL, NULL);
+  assert_true (document->pages->len > 5);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      g_autofree char *zh = text_of (document, p, "zh-CN"), *en = text_of (document, p, "en");
+
+      assert_true (layout == JB_LAYOUT_EN || g_str_has_suffix (zh, "。"));
+      assert_true (layout == JB_LAYOUT_EN || g_str_has_prefix (zh, "第"));
+      assert_true (layout == JB_LAYOUT_ZH || g_str_has_suffix (en, "."));
+      if (layout == JB_LAYOUT_PARALLEL)
+        assert_int_equal (last_number (zh, "第"), last_number (en, "Sentence "));
+    }
+  g_autoptr(GPtrArray) list = jb_document_check (document, profile);
+  assert_int_equal (list->len, 0);
+}
+
+/* A table of the text that is longer than a page has its rules, and its head, on each. */
+static void
+test_long_text_table (void **state)
+{
+  (void) state;
+  g_autoptr(JbBriefing) briefing = g_new0 (JbBriefing, 1);
+
+  briefing->layout = JB_LAYOUT_PARALLEL;
+  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
+  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
+  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+  for (guint i = 0; i < 90; i++)
+    {
+      JbBlock *row = jb_block_append (body, jb_block_new (JB_BLOCK_PAIR));
+      row->pair = JB_PAIR_TABLE_ROW;
+      jb_prose_set (&row->zh, i == 0 ? "领域\t案件数" : i == 50 ? "市场监管领域行政处罚案件与罚没款的办理情况\t412" : "市场监管\t412", NULL);
+      jb_prose_set (&row->en, i == 0 ? "Field\tCases" : "Market regulation\t412", NULL);
+    }
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, NULL, fonts, NULL, NULL);
+  assert_int_equal (document->pages->len, 4);
+  for (guint p = 0; p < document->pages->len; p++)
+    {
+      const JbPage *page = g_ptr_array_index (document->pages, p);
+      guint heads = 0;
+
+      for (guint i = 0; i < page->ink->len; i++)
+        heads += g_array_index (page->ink, JbInk, i).kind == JB_INK_GLYPHS && g_str_has_prefix (g_array_index (page->ink, JbInk, i).run.text, "领域");
+      assert_int_equal (heads, 1);
+    }
+  g_autoptr(GPtrArray) list = jb_document_check (document, profile);
+  assert_int_equal (list->len, 0);
+}
+
+/* A table without English, in English alone: its place says so. */
+static void
+test_untranslated_table (void **state)
+{
+  (void) state;
+  g_autoptr(JbBriefing) briefing = g_new0 (JbBriefing, 1);
+
+  briefing->layout = JB_LAYOUT_EN;
+  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
+  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
+  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+  for (guint i = 0; i < 4; i++)
+    {
+      JbBlock *row = jb_block_append (body, jb_block_new (JB_BLOCK_PAIR));
+      row->pair = JB_PAIR_TABLE_ROW;
+      row->state = JB_TARGET_MISSING;
+      jb_prose_set (&row->zh, "市场监管\t412", NULL);
+    }
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, NULL, fonts, NULL, NULL);
+  g_autofree char *text = text_of (document, 0, "en");
+  assert_string_equal (text, "Not translated 未译");
+}
+
 /* Every ink of a small briefing where it stands. After a wanted change: copy what the failing test left in the build
  * folder as small.dump over the one here. */
 static void
@@ -205,6 +342,12 @@ main (void)
     { "zh", test_layout, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_ZH) },
     { "en", test_layout, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_EN) },
     cmocka_unit_test (test_pairs_break_together),
+    { "sentences, parallel", test_sentences_stay_whole, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_PARALLEL) },
+    { "sentences, stacked", test_sentences_stay_whole, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_STACKED) },
+    { "sentences, zh", test_sentences_stay_whole, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_ZH) },
+    { "sentences, en", test_sentences_stay_whole, NULL, NULL, GINT_TO_POINTER (JB_LAYOUT_EN) },
+    cmocka_unit_test (test_long_text_table),
+    cmocka_unit_test (test_untranslated_table),
     cmocka_unit_test (test_dump),
   };
   g_autoptr(GError) error = NULL;
