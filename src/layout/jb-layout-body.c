@@ -75,13 +75,13 @@ stays (Setter *setter, const JbBlock *next, double height, double base)
   if (next != NULL && next->kind == JB_BLOCK_HEADING)
     {
       if (setter->after != NULL && setter->after->kind == JB_BLOCK_PAIR && setter->after->pair != JB_PAIR_TABLE_ROW)
-        return setter_pair_stays (setter, setter->after, height + 54, height + base);
+        return setter_pair_stays (setter, setter->after, NULL, height + 54, height + base);
       kept += 54;
     }
   else if (next != NULL && next->kind == JB_BLOCK_PAIR && next->pair == JB_PAIR_TABLE_ROW)
     kept = KEPT_TABLE;
   else if (next != NULL && next->kind == JB_BLOCK_PAIR)
-    return setter_pair_stays (setter, next, height, base);
+    return setter_pair_stays (setter, next, setter->after, height, base);
   return setter->y + height + kept <= setter->height + 0.01;
 }
 

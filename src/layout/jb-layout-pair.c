@@ -16,6 +16,8 @@
 #define ZH_BASE 14.2
 #define WHOLE_LINES 6    /* a paragraph of so few lines is not broken */
 #define EMPTY_SHARE 0.2  /* of a page's height that its foot may stay empty */
+#define AIR 6.0          /* below a pair, at least */
+#define STACKED_AIR 3.0  /* between a paragraph and its English below it */
 #define LEAST_ZH 2u      /* lines of a parted paragraph on either side of a break */
 #define LEAST_EN 3u
 #define FULL_STOP 3u      /* bytes behind the words of a run-in heading, at most */
@@ -410,14 +412,29 @@ set_for_layout (Setter *setter, const JbBlock *block, Columns *columns)
     set_one (setter, english ? &block->en : &block->zh, english ? EN : ZH, block->pair == JB_PAIR_BODY, columns);
 }
 
+/* Lines of the language that leads. */
+static guint
+lead_lines (const Columns *columns)
+{
+  return columns->n[ZH] > 0 ? columns->n[ZH] : columns->n[EN];
+}
+
 gboolean
-setter_pair_stays (Setter *setter, const JbBlock *pair, double height, double base)
+setter_pair_stays (Setter *setter, const JbBlock *pair, const JbBlock *after, double height, double base)
 {
   g_auto(Columns) columns = { 0 };
+  double turned = empty_cost (setter, setter->low), y = setter->y + height;
 
   set_for_layout (setter, pair, &columns);
-  Break below = choose_break (setter, &columns, setter->y + height, setter->y + base, UNDER_HEADING, FALSE);
-  return below.cost <= empty_cost (setter, setter->low);
+  Break below = choose_break (setter, &columns, y, setter->y + base, UNDER_HEADING, FALSE);
+  if (below.kind != BREAK_NONE || lead_lines (&columns) >= UNDER_HEADING || after == NULL || after->kind != JB_BLOCK_PAIR)
+    return below.cost <= turned;
+
+  /* a short pair alone is too little: some of the next one stands below it */
+  g_auto(Columns) more = { 0 };
+  double low = y + bare_height (&columns);
+  set_for_layout (setter, after, &more);
+  return choose_break (setter, &more, setter->layout == JB_LAYOUT_PARALLEL ? ceil ((low + AIR) / GRID * 2) * GRID / 2 : low, low, 0, FALSE).cost <= turned;
 }
 
 /* The dashed rule that stands for a paragraph without English, as high as the Chinese beside it, or to the page's foot. */
@@ -460,7 +477,7 @@ set_parallel (Setter *setter, const JbBlock *block)
     }
   place_columns (setter, &columns, &manner, indent_of (setter, block));
   unit = setter->document->pages->len > setter->snap_from ? 9 : 18;
-  all = ceil ((bare_height (&columns) + 6) / unit - 1e-6) * unit;
+  all = ceil ((bare_height (&columns) + AIR) / unit - 1e-6) * unit;
   setter->y += all - bare_height (&columns);
 }
 
@@ -568,6 +585,20 @@ say_state (Setter *setter, const JbBlock *block)
   setter->y += leading + (missing ? 6 : 0);
 }
 
+/* Where the Chinese has room and its English has none, both stand on the next page, if this one is full enough. */
+static gboolean
+wants_new_page (Setter *setter, const JbBlock *block)
+{
+  g_auto(Columns) zh = { 0 }, en = { 0 };
+
+  if (setter->under_heading || setter->y <= 0 || !setter_turns_well (setter))
+    return FALSE;
+  set_one (setter, &block->zh, ZH, block->pair == JB_PAIR_BODY, &zh);
+  set_one (setter, &block->en, EN, FALSE, &en);
+  double room = setter->height - setter->y - bare_height (&zh) - STACKED_AIR;
+  return en.n[EN] > 0 && room < MIN (en.n[EN], LEAST_EN) * en.leading[EN] && bare_height (&zh) + bare_height (&en) <= EMPTY_SHARE * 2 * setter->height;
+}
+
 void
 setter_pair (Setter *setter, const JbBlock *block)
 {
@@ -582,10 +613,12 @@ setter_pair (Setter *setter, const JbBlock *block)
       return;
     }
   gboolean stacked = setter->layout == JB_LAYOUT_STACKED;
+  if (stacked && !setter->document_form && wants_new_page (setter, block))
+    setter_new_page (setter);
   if (setter->layout != JB_LAYOUT_EN && setter->document_form)
-    set_lines (setter, &block->zh, "body_zh", TRUE, indented, stacked ? 3 : 0);
+    set_lines (setter, &block->zh, "body_zh", TRUE, indented, stacked ? STACKED_AIR : 0);
   else if (setter->layout != JB_LAYOUT_EN)
-    set_flow (setter, &block->zh, ZH, indented, stacked ? 3 : 0);
+    set_flow (setter, &block->zh, ZH, indented, stacked ? STACKED_AIR : 0);
   if (setter->layout != JB_LAYOUT_ZH)
     say_state (setter, block);
   if (setter->layout != JB_LAYOUT_ZH && setter->document_form)

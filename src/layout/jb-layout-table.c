@@ -252,12 +252,12 @@ place_right (Setter *setter, JbTextLines *lines, int cell, double end, const cha
 }
 
 static void
-set_row (Setter *setter, const Row *row, int body)
+set_row (Setter *setter, const Row *row, int body, double kept)
 {
   const JbBlock *block = row->block;
   g_autofree char *number = g_strdup_printf ("%d", block->number + 1);
 
-  room_for (setter, row->height);
+  room_for (setter, MAX (row->height, kept));
   int tr = setter_element (setter, JB_ROLE_TR, body, NULL), cell = add_cell (setter, tr, JB_ROLE_TD, NULL, NULL);
   setter_place_anchor (setter, g_array_index (setter->rows, int, block->number), 0, setter->y);
   setter_text (setter, number, "mark", FALSE, cell, JB_ALIGN_RIGHT, -4, setter->y + BASE, 20);
@@ -298,15 +298,28 @@ measure_rows (Setter *setter, const JbBlock *block)
   return rows;
 }
 
-/* Height of the two rows after the one that was placed last. */
+/* Height of @n rows from @next on. */
 static double
-height_of_two (const GPtrArray *rows, guint next)
+rows_height (const GPtrArray *rows, guint next, guint n)
 {
   double height = 0;
 
-  for (guint i = next; i < MIN (next + 2, rows->len); i++)
+  for (guint i = next; i < MIN (next + n, rows->len); i++)
     height += ((const Row *) g_ptr_array_index (rows, i))->height;
   return height;
+}
+
+#define SECTION_ROWS 2u  /* stay with the name of their section */
+#define LAST_ROWS 4u     /* stay together at the table's end, so that no page holds but one or two */
+#define MOST_KEPT 0.16   /* of a page */
+
+/* What must have room with row @next, where it is the first of the last ones. */
+static double
+height_kept (const Setter *setter, const GPtrArray *rows, guint next)
+{
+  double height = rows->len > LAST_ROWS && next + LAST_ROWS == rows->len ? rows_height (rows, next, LAST_ROWS) : 0;
+
+  return height <= MOST_KEPT * setter->height ? height : 0;
 }
 
 void
@@ -331,10 +344,10 @@ setter_table (Setter *setter, const JbBlock *block)
       const Row *row = next < rows->len ? g_ptr_array_index (rows, next) : NULL;
 
       if (child->kind == JB_BLOCK_ROW_SECTION)
-        set_section (setter, child, body, height_of_two (rows, next));
+        set_section (setter, child, body, rows_height (rows, next, SECTION_ROWS));
       else if (row != NULL && row->block == child)
         {
-          set_row (setter, row, body);
+          set_row (setter, row, body, height_kept (setter, rows, next));
           next++;
         }
     }

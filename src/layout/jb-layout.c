@@ -75,9 +75,9 @@ static void
 set_part (Setter *setter, const JbBlock *part)
 {
   setter->in_body = FALSE; /* the foot of a part's last page may be empty */
+  setter->section = NULL;  /* nor is its section named above the next part */
   setter_new_page (setter);
   setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
-  setter->section = NULL;
   setter->in_body = part->kind == JB_BLOCK_BODY;
   setter->layout = setter->briefing->layout;
   if (part->kind == JB_BLOCK_COVER)

@@ -154,8 +154,8 @@ void setter_body (Setter *setter, const JbBlock *block);
 /* A paragraph, in the languages of the layout. */
 void setter_pair (Setter *setter, const JbBlock *block);
 /* Whether a heading @height high, its lowest baseline at @base, may stand above @pair on the page in hand: enough of the pair
- * has room below it, and nothing is gained by a new page. */
-gboolean setter_pair_stays (Setter *setter, const JbBlock *pair, double height, double base);
+ * has room below it, of one that is very short some of what comes @after (NULL: nothing), and a new page is no gain. */
+gboolean setter_pair_stays (Setter *setter, const JbBlock *pair, const JbBlock *after, double height, double base);
 /* Consecutive rows of a table in the report's text. */
 void setter_text_table (Setter *setter, JbBlock *const *rows, guint n_rows);
 void setter_table (Setter *setter, const JbBlock *block);

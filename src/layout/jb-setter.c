@@ -395,14 +395,50 @@ setter_plain (Setter *setter, const char *text, const char *type, gboolean chine
   return setter_lines (setter, &prose, type, chinese, align, width, 0);
 }
 
+#define MARK_ROOM 40.0   /* in the margin */
+#define MARK_GAP 5.0     /* between the numbers and the mark of a finding */
+
+/* The table numbers that a line says, as “5 6”, or “124–128” where they follow each other and have no room else. */
+static char *
+name_numbers (Setter *setter, const GArray *numbers)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+  gboolean in_a_row = numbers->len > 2;
+
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      guint number = g_array_index (numbers, guint, i);
+
+      g_string_append_printf (names, "%s%u", i > 0 ? "\xE2\x80\x82" : "", number + 1);
+      in_a_row = in_a_row && number == g_array_index (numbers, guint, 0) + i;
+    }
+  g_autoptr(JbTextLines) lines = setter_plain (setter, names->str, "mark", FALSE, JB_ALIGN_LEFT, 10 * MARK_ROOM);
+  if (in_a_row && setter_width (lines) > MARK_ROOM)
+    return g_strdup_printf ("%u–%u", g_array_index (numbers, guint, 0) + 1, g_array_index (numbers, guint, numbers->len - 1) + 1);
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* @numbers in the margin, right-aligned there where it is negative; @doubt: the gravest of their findings. */
+static void
+name_in_margin (Setter *setter, const GArray *numbers, JbDoubt doubt, double x, double y, double margin)
+{
+  g_autofree char *names = name_numbers (setter, numbers);
+  double at = margin < 0 ? x + margin - MARK_ROOM : x + margin;
+  g_autoptr(JbTextLines) lines = setter_plain (setter, names, "mark", FALSE, margin < 0 ? JB_ALIGN_RIGHT : JB_ALIGN_LEFT, MARK_ROOM);
+  double width = setter_width (lines);
+
+  setter_place_plain (setter, lines, "mark", -1, at, y);
+  if (doubt != JB_DOUBT_NONE)
+    setter_doubt (setter, -1, doubt, margin < 0 ? x + margin - width - MARK_GAP : at + width + MARK_GAP, y, 5);
+}
+
 /* The underline, the link and the table number in the margin, of the numbers that are said in one line. */
 static void
 mark_numbers (Setter *setter, JbTextLines *lines, const JbProse *prose, guint line, int element, double x, double y, double margin)
 {
-  g_autoptr(GString) names = g_string_new (NULL);
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   JbDoubt doubt = JB_DOUBT_NONE;
   double left, right;
-  int first = -1;
 
   for (guint m = 0; m < prose->marks->len; m++)
     {
@@ -421,16 +457,11 @@ mark_numbers (Setter *setter, JbTextLines *lines, const JbProse *prose, guint li
                    g_strdup_printf ("数据表第%u项 / Data table, no. %u", mark->index + 1, mark->index + 1));
       if (setter->in_body || setter->document_form) /* words of the summary only lead on */
         setter_place_anchor (setter, g_array_index (setter->said, int, mark->index), x, y - 14);
-      g_string_append_printf (names, "%s%u", names->len > 0 ? "\xE2\x80\x82" : "", mark->index + 1);
+      g_array_append_val (numbers, mark->index);
       doubt = MAX (doubt, heavy ? own : JB_DOUBT_NONE);
-      first = first < 0 ? (int) mark->index : first;
     }
-  if (names->len == 0 || !setter->marks)
-    return;
-  double at = margin < 0 ? x + margin - 40 : x + margin;
-  setter_text (setter, names->str, "mark", FALSE, -1, margin < 0 ? JB_ALIGN_RIGHT : JB_ALIGN_LEFT, at, y, 40);
-  if (doubt != JB_DOUBT_NONE)
-    setter_doubt (setter, -1, doubt, margin < 0 ? x + margin - 4 * (double) names->len - 4 : at + 4 * (double) names->len + 5, y, 5);
+  if (numbers->len > 0 && setter->marks)
+    name_in_margin (setter, numbers, doubt, x, y, margin);
 }
 
 void
