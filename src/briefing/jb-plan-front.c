@@ -11,6 +11,7 @@
 #define MAX_FINDINGS 3
 #define MAX_WITH_DERIVED 2 /* so many in all, where derived values are among them */
 #define CARD_LABEL_CHARS 11
+#define COVER_CHARS 300 /* a shorter report has no cover: its title opens the summary */
 
 static JbBlock *
 add_fact (JbBlock *cover, const char *zh, const char *en, const char *value_zh, const char *value_en)
@@ -62,7 +63,8 @@ add_contents_fact (const Plan *plan, JbBlock *cover)
 {
   guint n = plan->sources->metrics->len, figures = plan->briefing->figures->len;
   g_autofree char *zh = figures > 0 ? g_strdup_printf ("数据%u项，图%u幅", n, figures) : g_strdup_printf ("数据%u项", n);
-  g_autofree char *en = figures > 0 ? g_strdup_printf ("%u numbers, %u charts", n, figures) : g_strdup_printf ("%u numbers", n);
+  g_autofree char *numbers = g_strdup_printf ("%u number%s", n, n == 1 ? "" : "s");
+  g_autofree char *en = figures > 0 ? g_strdup_printf ("%s, %u chart%s", numbers, figures, figures == 1 ? "" : "s") : g_strdup (numbers);
 
   add_fact (cover, "内容", "Contents", zh, en);
 }
@@ -185,7 +187,7 @@ add_abstract (const Plan *plan, JbBlock *summary)
       g_string_append_printf (en, "The report has %s parts: %s. ", en_count (n), en_parts->str);
     }
   g_string_append_printf (zh, "原文%s字，载有数据%u项", digits, metrics);
-  g_string_append_printf (en, "Its %s characters hold %u numbers", chars, metrics);
+  g_string_append_printf (en, "Its %s characters hold %u number%s", chars, metrics, metrics == 1 ? "" : "s");
   if (figures > 0)
     {
       g_string_append_printf (zh, "；本简报据此制图%u幅", figures);
@@ -361,7 +363,7 @@ add_findings (const Plan *plan, JbBlock *summary)
     {
       JbBlock *pair = jb_block_append (summary, jb_block_new (JB_BLOCK_PAIR));
       g_autofree char *zh = g_strdup_printf ("核对未见不符（共核对%u处）。", findings->len);
-      g_autofree char *en = g_strdup_printf ("No inconsistency was found (%u checks).", findings->len);
+      g_autofree char *en = g_strdup_printf ("No inconsistency was found (%u check%s).", findings->len, findings->len == 1 ? "" : "s");
 
       pair->pair = JB_PAIR_OWN;
       pair->state = JB_TARGET_TRANSLATED;
@@ -389,10 +391,12 @@ plan_front (Plan *plan)
 
   if (plan_is_document (plan))
     return;
-  add_cover (plan);
+  gboolean little = plan->sources->input->n_chars < COVER_CHARS;
+  if (!little)
+    add_cover (plan);
   summary = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_SUMMARY));
-  jb_prose_set (&summary->zh, "摘要", NULL);
-  jb_prose_set (&summary->en, "Summary", NULL);
+  jb_prose_set (&summary->zh, little ? plan->briefing->title.zh : "摘要", NULL);
+  jb_prose_set (&summary->en, little ? plan->briefing->title.en : "Summary", NULL);
   add_abstract (plan, summary);
   add_cards (plan, summary);
   add_findings (plan, summary);

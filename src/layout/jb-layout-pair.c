@@ -603,7 +603,8 @@ void
 setter_pair (Setter *setter, const JbBlock *block)
 {
   gboolean apart = block->pair == JB_PAIR_TITLE || block->pair == JB_PAIR_SIGNATURE;
-  if (setter->document_form && apart && setter->layout != JB_LAYOUT_EN)
+  gboolean titled = block->pair == JB_PAIR_TITLE && setter->briefing->title.en != NULL; /* in the head or that of the annex */
+  if (setter->document_form && ((apart && setter->layout != JB_LAYOUT_EN) || titled))
     return; /* stands in the head, at the end */
   mark_lead (setter, block);
   gboolean indented = block->pair == JB_PAIR_BODY || (setter->document_form && block->pair == JB_PAIR_ATTACHMENT);
