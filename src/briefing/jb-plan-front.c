@@ -391,7 +391,7 @@ plan_front (Plan *plan)
 
   if (plan_is_document (plan))
     return;
-  gboolean little = plan->sources->input->n_chars < COVER_CHARS;
+  gboolean little = plan->sources->input->n_chars < COVER_CHARS && plan->briefing->logo == NULL;
   if (!little)
     add_cover (plan);
   summary = jb_block_append (plan->briefing->root, jb_block_new (JB_BLOCK_SUMMARY));
