@@ -204,6 +204,27 @@ count_rows (const JbBlock *block, guint i)
   return n;
 }
 
+#define SIGNATURE_LINE 36.0
+
+/* Where child @i of @block is the first line of a signature: the figures of the text come before it, its lines stay together. */
+static void
+open_signature (Setter *setter, const JbBlock *block, guint i)
+{
+  guint n = 0;
+
+  for (; i + n < block->children->len; n++)
+    {
+      const JbBlock *child = g_ptr_array_index (block->children, i + n);
+      if (child->kind != JB_BLOCK_PAIR || child->pair != JB_PAIR_SIGNATURE)
+        break;
+    }
+  const JbBlock *before = i > 0 ? g_ptr_array_index (block->children, i - 1) : NULL;
+  if (n == 0 || setter->document_form || (before != NULL && before->kind == JB_BLOCK_PAIR && before->pair == JB_PAIR_SIGNATURE))
+    return;
+  setter_flush_figures (setter);
+  setter_need (setter, MIN (n * SIGNATURE_LINE, setter->height / 2));
+}
+
 void
 setter_body (Setter *setter, const JbBlock *block)
 {
@@ -231,7 +252,10 @@ setter_body (Setter *setter, const JbBlock *block)
           i += n_rows - 1;
         }
       else if (child->kind == JB_BLOCK_PAIR || child->kind == JB_BLOCK_NOTE)
-        setter_pair (setter, child);
+        {
+          open_signature (setter, block, i);
+          setter_pair (setter, child);
+        }
     }
   setter_flush_figures (setter);
 }
