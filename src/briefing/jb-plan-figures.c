@@ -22,14 +22,13 @@
 #define FLAT 6 /* and where two periods hardly differ */
 #define SAME_KIND 2 /* taken from a chart's worth for each of its kind that is kept */
 
-/* Where the last of its numbers is said: behind it the figure stands. */
 static gsize
-last_place (const Plan *plan, const JbFigure *figure)
+first_place (const Plan *plan, const JbFigure *figure)
 {
-  gsize place = 0;
+  gsize place = G_MAXSIZE;
 
   for (guint i = 0; i < figure->numbers->len; i++)
-    place = MAX (place, plan_metric (plan, g_array_index (figure->numbers, guint, i))->span.start);
+    place = MIN (place, plan_metric (plan, g_array_index (figure->numbers, guint, i))->span.start);
   return place;
 }
 
@@ -62,7 +61,7 @@ by_place (gconstpointer a, gconstpointer b, gpointer data)
   const Planner *planner = data;
   const JbFigure *p = *(JbFigure *const *) a, *q = *(JbFigure *const *) b;
   guint m = rank_of (planner, p), n = rank_of (planner, q);
-  gsize x = last_place (planner->plan, p), y = last_place (planner->plan, q);
+  gsize x = first_place (planner->plan, p), y = first_place (planner->plan, q);
 
   if (m != n || x != y)
     return m != n ? (m < n ? -1 : 1) : x < y ? -1 : 1;
