@@ -479,23 +479,26 @@ find_place (Setter *setter, double height)
   while (duplex && setter->document->pages->len % 2 == 1 && setter->error == NULL);
 }
 
-/* The names of a row that fill whole pages, from line @from on, as long as what is left with @below is higher than a page.
+/* The names of a row that fill pages, the first one from @y down, as long as what is left with @below is higher than a page.
  * Returns: the first line that is left. */
 static guint
-fill_pages (Setter *setter, const Names *row, double below)
+fill_pages (Setter *setter, const Names *row, double y, double below)
 {
   double zi = setter_type (setter, "doc_back")->size, leading = setter_type (setter, "doc_back")->leading;
-  guint n = setter_count (row->lines), from = 0, fit = (guint) floor ((setter->height - IMPRINT_ROW) / leading) + 1;
+  guint n = setter_count (row->lines), from = 0;
 
-  while (setter->error == NULL && rows_height (setter, n - from) + below > setter->height && n - from > fit)
+  for (; setter->error == NULL && rows_height (setter, n - from) + below > setter->height - y; y = 0)
     {
+      double room = setter->height - y - IMPRINT_ROW;
+      guint end = MIN (n, from + (room >= 0 ? (guint) floor (room / leading) + 1 : 0));
       int element = paragraph (setter, "zh-CN");
 
-      setter_rule (setter, 0, 0, setter->width, IMPRINT_THICK, "black");
-      if (from == 0)
-        setter_text (setter, row->label, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, IMPRINT_BASE, setter->width);
-      setter_place (setter, row->lines, &(JbProse) { 0 }, from, from + fit, element, zi + row->hang, IMPRINT_BASE, "doc_back", 0);
-      from += fit;
+      if (y <= 0)
+        setter_rule (setter, 0, 0, setter->width, IMPRINT_THICK, "black");
+      if (from == 0 && end > 0)
+        setter_text (setter, row->label, "doc_back", TRUE, element, JB_ALIGN_LEFT, zi, y + IMPRINT_BASE, setter->width);
+      setter_place (setter, row->lines, &(JbProse) { 0 }, from, end, element, zi + row->hang, y + IMPRINT_BASE, "doc_back", 0);
+      from = end;
       setter_new_page (setter);
     }
   return from;
@@ -538,6 +541,7 @@ setter_imprint (Setter *setter)
   date = date == NULL ? given (setter, "document.date") : date;
   if (to == NULL && cc == NULL && printer == NULL && date == NULL)
     return;
+  setter->height = setter_number (setter, "page.area_height"); /* its last line stands on the edge, where no text goes over it */
 
   Names names[] = { measure_names (setter, "主送：", to), measure_names (setter, "抄送：", cc) };
   Printed printed = measure_printed (setter, printer, date);
@@ -547,17 +551,19 @@ setter_imprint (Setter *setter)
   setter->parent = setter_element (setter, JB_ROLE_SECT, 0, NULL);
 
   guint from[2] = { 0 };
-  from[0] = fill_pages (setter, &names[0], heights[1] + foot);
+  double top = 0;
+  if (heights[0] > 0)
+    from[0] = fill_pages (setter, &names[0], 0, heights[1] > 0 ? 0 : foot);
   heights[0] = rows_height (setter, setter_count (names[0].lines) - from[0]);
-  if (heights[0] > 0 && heights[0] + heights[1] + foot > setter->height) /* 抄送 begins on a page of its own */
+  if (heights[0] > 0 && heights[0] + heights[1] + foot > setter->height) /* 抄送 goes on below, and on further pages */
     {
       setter_rule (setter, 0, 0, setter->width, IMPRINT_THICK, "black");
-      set_names (setter, &names[0], from[0], 0);
+      top = set_names (setter, &names[0], from[0], 0);
       heights[0] = 0;
       from[0] = G_MAXUINT;
-      setter_new_page (setter);
     }
-  from[1] = fill_pages (setter, &names[1], heights[0] + foot);
+  if (heights[1] > 0)
+    from[1] = fill_pages (setter, &names[1], top, heights[0] + foot);
   heights[1] = rows_height (setter, setter_count (names[1].lines) - from[1]);
   double y = setter->height - heights[0] - heights[1] - foot;
   setter_rule (setter, 0, y, setter->width, IMPRINT_THICK, "black");

@@ -1,4 +1,4 @@
-foreach (noun text-lines layout figures check)
+foreach (noun text-lines layout pages figures check)
   jb_test (layout ${noun})
 endforeach ()
 add_executable (bench-layout EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench-layout.c)
