@@ -39,6 +39,15 @@ gboolean check_has_any_word (const char *text, const char *const *words);
 /* The @n-th English number with its unit and modifier, as written. (transfer full) */
 char *check_number_text (const Check *check, guint n);
 
+/* 12月, where the English says December. */
+gboolean check_is_month_in_words (const Check *check, const JbQuantity *quantity);
+
+/* Whether the English says @quantity, which no figure renders, in some other way; takes the figures that it says it with. */
+gboolean check_is_said_otherwise (Check *check, const JbQuantity *quantity);
+
+/* Whether @number is a year that the Chinese says in words: 今年; or the name: 十四五. */
+gboolean check_is_explained_year (const JbPair *pair, const JbEnglishNumber *number);
+
 /* What is wrong with a number that was found: its unit, its modifier, its direction. */
 void check_matched (const Check *check, const Stated *stated);
 
