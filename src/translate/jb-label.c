@@ -239,12 +239,21 @@ counts_actions (const JbMetric *metric)
   return metric->base_unit != NULL && g_strv_contains (counters, metric->base_unit);
 }
 
+/* 带动｜社会投资, 5亿元: said otherwise of money than of people. */
+static gboolean
+fits_metric (const JbTerm *term, const JbMetric *metric)
+{
+  gboolean of_money = strcmp (term->domain, "verb-money") == 0;
+
+  return of_money ? metric->dimension == JB_DIMENSION_MONEY : term->kind == JB_TERM_VERB && !term->silent;
+}
+
 static const JbTerm *
 verb_of_metric (const JbGlossary *glossary, const JbMetric *metric)
 {
   const JbTerm *term = metric->verb != NULL ? jb_glossary_get (glossary, metric->verb, strlen (metric->verb)) : NULL;
 
-  while (term != NULL && (term->kind != JB_TERM_VERB || term->silent))
+  while (term != NULL && !fits_metric (term, metric))
     term = term->next;
   return term;
 }

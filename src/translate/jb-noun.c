@@ -182,6 +182,8 @@ jb_noun_plural (const JbGlossary *glossary, const char *phrase)
       const char *whole = g_hash_table_lookup (glossary->nouns, at);
       if (whole != NULL && *whole == '-')
         return g_strdup (phrase);
+      if (whole != NULL && *whole != '=' && strchr (at, ' ') != NULL) /* "scenic area", though "area" has no plural */
+        return g_strdup_printf ("%.*s%s", (int) (at - phrase), phrase, whole);
     }
   return inflect_head (glossary, phrase, TRUE, word_plural);
 }

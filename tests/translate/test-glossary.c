@@ -310,6 +310,11 @@ static const struct { const char *label; const char *unit; JbDimension dimension
   { "CPI增速回落幅度", "pp", JB_DIMENSION_PERCENTAGE_POINT, NULL, "Decline in growth in CPI" },
   { "判处五年以上有期徒刑", "人", JB_DIMENSION_COUNT, NULL, "People sentenced to fixed-term imprisonment of five years or more" },
   { "饮用水监测合格率", "%", JB_DIMENSION_PERCENT, NULL, "Drinking water monitoring pass rate" },
+  { "社会投资", "CNY", JB_DIMENSION_MONEY, "带动", "Nongovernment investment leveraged" },
+  { "农户", "户", JB_DIMENSION_COUNT, "带动", "Farmer households benefited" },
+  { "A级景区", "家", JB_DIMENSION_COUNT, NULL, "A-level scenic areas" },
+  { "经济困难的严重精神障碍患者", "名", JB_DIMENSION_COUNT, NULL, "Economically disadvantaged patients with severe mental disorders" },
+  { "侦查机关立案", "件", JB_DIMENSION_COUNT, "监督", "Cases filed by investigation organs under supervision" },
   /* what stands around a label */
   { "地区生产总值（GDP）增速", "%", JB_DIMENSION_PERCENT, NULL, "Growth in gross regional product" },
   { "行政许可2022年", "件", JB_DIMENSION_COUNT, NULL, "Administrative licenses (2022)" },
@@ -320,6 +325,7 @@ static const struct { const char *label; const char *unit; JbDimension dimension
   { "国省考断面Ⅰ—Ⅲ类水质比例", "%", JB_DIMENSION_PERCENT, NULL,
     "Share of Class I–III water quality of sections under national and provincial assessment" },
   /* never half-translated */
+  { "领导干部包联企业", "家", JB_DIMENSION_COUNT, NULL, NULL },             /* who did it, or for whom? */
   { "国资委监管的事企业利润", "CNY", JB_DIMENSION_MONEY, NULL, NULL },
   { "比2022年", "件", JB_DIMENSION_COUNT, NULL, NULL },
   { "涉及资金占部门预算公开率", "%", JB_DIMENSION_PERCENT, NULL, NULL },   /* a share of a rate */
