@@ -89,6 +89,16 @@ try_pattern (const Composer *composer, const char *pattern, const char *prefix, 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* 新能源装机｜绿电｜占比: "share of green electricity of installed capacity", two things run into one. */
+static gboolean
+is_of_measure (const char *object)
+{
+  const char *of = strstr (object, " of ");
+
+  return of != NULL && (g_str_has_prefix (of + 4, "average ") || jb_noun_is_rate (of + 4)
+                        || (jb_noun_is_amount (of + 4) && !g_str_has_prefix (object, "value added")));
+}
+
 /* A share of a rate, a decrease in a reduction: nobody means that. */
 static gboolean
 repeats_head (const char *pattern, const JbClause *clause)
@@ -97,7 +107,7 @@ repeats_head (const char *pattern, const JbClause *clause)
     return FALSE;
   if (strstr (clause->object, " as a share of ") != NULL) /* only changes of it mean something */
     return strstr (pattern, " in ~") == NULL && strstr (pattern, "growth of ~") == NULL;
-  return g_str_has_prefix (pattern, "share of ") && jb_noun_is_rate (clause->object);
+  return g_str_has_prefix (pattern, "share of ") && (jb_noun_is_rate (clause->object) || is_of_measure (clause->object));
 }
 
 /* "area of per capita roads" is "per capita area of roads". */
