@@ -14,6 +14,8 @@ typedef enum
   JB_TERM_HEAD_MODIFIER, /* "head-modifier": goes to the head. "year-on-year" */
   JB_TERM_ADVERB,     /* "adverb": goes to the participle. "successfully" */
   JB_TERM_FUNCTION,   /* "function": 的, 和, 占 */
+  JB_TERM_HEADING,      /* "heading": a whole heading */
+  JB_TERM_HEADING_VERB, /* "heading-verb": what a heading begins with */
   JB_TERM_LABEL,      /* "label": a whole label, never composed with */
   JB_TERM_PHRASE      /* "action", "trend", "unit", "quantity": looked up whole, never composed with */
 } JbTermKind;

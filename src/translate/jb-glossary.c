@@ -10,7 +10,8 @@
 static const struct { const char *domain; JbTermKind kind; } kinds[] = {
   { "verb", JB_TERM_VERB }, { "verb-silent", JB_TERM_VERB }, { "modifier", JB_TERM_MODIFIER }, { "after", JB_TERM_AFTER },
   { "head", JB_TERM_HEAD }, { "head-modifier", JB_TERM_HEAD_MODIFIER }, { "adverb", JB_TERM_ADVERB },
-  { "function", JB_TERM_FUNCTION }, { "label", JB_TERM_LABEL }, { "action", JB_TERM_PHRASE }, { "verb-money", JB_TERM_PHRASE }, { "trend", JB_TERM_PHRASE },
+  { "function", JB_TERM_FUNCTION }, { "label", JB_TERM_LABEL }, { "heading", JB_TERM_HEADING },
+  { "heading-verb", JB_TERM_HEADING_VERB }, { "action", JB_TERM_PHRASE }, { "verb-money", JB_TERM_PHRASE }, { "trend", JB_TERM_PHRASE },
   { "unit", JB_TERM_PHRASE }, { "quantity", JB_TERM_PHRASE } };
 
 static void

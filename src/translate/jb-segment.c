@@ -22,10 +22,14 @@ cost_of (const JbTerm *term, guint n_chars)
   return n_chars == 1 ? 16 : 10;
 }
 
+/* Looked up whole, whatever it may be. */
 static gboolean
 is_whole (const JbTerm *term)
 {
-  return term->kind == JB_TERM_PHRASE || term->kind == JB_TERM_LABEL;
+  for (; term != NULL; term = term->next)
+    if (term->kind < JB_TERM_HEADING)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -83,7 +87,7 @@ find_best (const JbGlossary *glossary, const char *label, const gsize *offsets, 
           gsize length = offsets[i + k] - offsets[i];
           const JbTerm *term = (lengths >> k & 1) != 0 ? jb_glossary_get (glossary, at, length) : NULL;
 
-          if (term != NULL && !(is_whole (term) && term->next == NULL) && steps[i + k].cost < NEVER)
+          if (term != NULL && !is_whole (term) && steps[i + k].cost < NEVER)
             consider (&steps[i], &steps[i + k], length, term, cost_of (term, k));
           if (length == literal && steps[i + k].cost < NEVER)
             consider (&steps[i], &steps[i + k], length, NULL, 12);

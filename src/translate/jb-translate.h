@@ -77,6 +77,10 @@ JbGlossary *jb_glossary_new_empty (void);
  * Returns: (transfer full) (nullable). */
 char *jb_glossary_compose (const JbGlossary *glossary, const char *zh);
 
+/* A heading, its number taken off: 优化营商环境 → "Improving the business environment". Less is composed than of a label: a
+ * heading that is no list of things, and whose verb is not known, has no English. (transfer full) (nullable). */
+char *jb_glossary_heading (const JbGlossary *glossary, const char *zh);
+
 /* The same for a metric's label: with its count noun and verb ("Legal aid cases accepted"). (transfer full) (nullable). */
 char *jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric);
 

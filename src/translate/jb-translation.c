@@ -194,7 +194,7 @@ translate_heading (const char *text, const JbSection *section, const JbMemory *m
 
   if (found != NULL)
     return (JbTarget) { jb_heading_strip_number (found->text), found->state, found->machine, found->cut };
-  char *composed = *section->heading != '\0' ? jb_glossary_compose (glossary, section->heading) : NULL;
+  char *composed = *section->heading != '\0' ? jb_glossary_heading (glossary, section->heading) : NULL;
   return (JbTarget) { composed, composed != NULL ? JB_TARGET_GLOSSARY : JB_TARGET_MISSING, FALSE, FALSE };
 }
 

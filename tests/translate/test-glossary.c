@@ -352,6 +352,28 @@ test_label (void **state)
   assert_string_equal (english != NULL ? english : "(none)", cases[i].english != NULL ? cases[i].english : "(none)");
 }
 
+/* NULL: must not be composed. */
+static void
+test_headings (void **state)
+{
+  static const struct { const char *zh; const char *en; } rows[] = {
+    { "2023年工作回顾", "Review of work in 2023" }, { "工作回顾", "Review of work" }, { "2024年工作安排", "Plans for 2024" },
+    { "存在的主要问题", "Main problems" }, { "2026年主要任务", "Major tasks for 2026" },
+    { "优化营商环境", "Improving the business environment" }, { "保障和改善民生", "Ensuring and improving people's wellbeing" },
+    { "加强“组织领导”", "Strengthening organization and leadership" }, { "规范行政执法", "Standardizing administrative law enforcement" },
+    { "培育壮大经营主体", "Fostering and expanding business entities" }, { "化解矛盾纠纷，优化政务服务", "Resolving disputes, improving government services" },
+    { "统筹发展和安全", "Coordinating development and security" }, { "加强政府治理创新", NULL },
+    { "财政和金融", "Public finance and banking" }, { "固定资产投资", "Fixed-asset investment" },
+    { "坚定不移走高质量发展之路", NULL }, { "乡村振兴扎实推进", NULL }, { "政府职能全面履行", NULL }, { "", NULL } };
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *en = jb_glossary_heading (glossary, rows[i].zh);
+      assert_string_equal (en != NULL ? en : "(none)", rows[i].en != NULL ? rows[i].en : "(none)");
+    }
+}
+
 static void
 test_size (void **state)
 {
@@ -427,9 +449,9 @@ unload (void **state)
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 2] = { cmocka_unit_test (test_size), cmocka_unit_test (test_files) };
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 3] = { cmocka_unit_test (test_size), cmocka_unit_test (test_headings), cmocka_unit_test (test_files) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    tests[i + 2] = (struct CMUnitTest) { .name = cases[i].label, .test_func = test_label, .initial_state = GSIZE_TO_POINTER (i) };
+    tests[i + 3] = (struct CMUnitTest) { .name = cases[i].label, .test_func = test_label, .initial_state = GSIZE_TO_POINTER (i) };
   return cmocka_run_group_tests_name ("glossary", tests, load, unload);
 }
