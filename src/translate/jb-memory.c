@@ -37,7 +37,8 @@ jb_memory_new_over (const JbMemory *base)
   return memory;
 }
 
-/* A confirmed target before an unconfirmed one before none; what is paired by itself before what was cut out; then the newer date; then what was read later. */
+/* A confirmed target before an unconfirmed one before none; what is paired by itself before what was cut out; then the newer
+ * date; then what was read later. */
 static gboolean
 is_better (const JbMemoryUnit *unit, const JbMemoryUnit *than)
 {

@@ -221,13 +221,49 @@ test_links (void **state)
     }
 }
 
+static void
+compare_over (char **paths, gsize i, gsize k)
+{
+  g_autoptr(JbMemory) both = jb_memory_new (), base = jb_memory_new ();
+
+  assert_true (jb_memory_add_file (both, paths[i], NULL, NULL) && jb_memory_add_file (both, paths[k], NULL, NULL));
+  assert_true (jb_memory_add_file (base, paths[i], NULL, NULL));
+  g_autoptr(JbMemory) over = jb_memory_new_over (base);
+  assert_true (jb_memory_add_file (over, paths[k], NULL, NULL));
+  const JbTarget *expected = jb_memory_lookup (both, "共办理5件。"), *found = jb_memory_lookup (over, "共办理5件。");
+  if (g_strcmp0 (expected != NULL ? expected->text : NULL, found != NULL ? found->text : NULL) != 0)
+    fail_msg ("“%s” over “%s”: %s, not %s", cases[k].name, cases[i].name, found != NULL ? found->text : "nothing",
+              expected != NULL ? expected->text : "nothing");
+  assert_true (expected == NULL || expected->state == found->state);
+}
+
+/* A memory over another answers as one with the files of both. */
+static void
+test_over (void **state)
+{
+  char *paths[G_N_ELEMENTS (cases)];
+
+  (void) state;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    paths[i] = write_file (cases[i].file);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (cases); k++)
+      if (cases[i].code < 0 && cases[k].code < 0)
+        compare_over (paths, i, k);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_unlink (paths[i]);
+      g_free (paths[i]);
+    }
+}
+
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 3] = { cmocka_unit_test (test_hostile), cmocka_unit_test (test_prefixes),
-                                                        cmocka_unit_test (test_links) };
+  struct CMUnitTest tests[G_N_ELEMENTS (cases) + 4] = { cmocka_unit_test (test_hostile), cmocka_unit_test (test_prefixes),
+                                                        cmocka_unit_test (test_links), cmocka_unit_test (test_over) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    tests[i + 3] = (struct CMUnitTest) { .name = cases[i].name, .test_func = test_lookup, .initial_state = GSIZE_TO_POINTER (i) };
+    tests[i + 4] = (struct CMUnitTest) { .name = cases[i].name, .test_func = test_lookup, .initial_state = GSIZE_TO_POINTER (i) };
   return cmocka_run_group_tests_name ("memory", tests, NULL, NULL);
 }
