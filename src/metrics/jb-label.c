@@ -83,6 +83,18 @@ is_followed_at_once (const JbLabeller *labeller, const JbPiece *piece)
   return piece + 1 < (const JbPiece *) (gconstpointer) pieces->data + pieces->len && piece[1].start == piece->end;
 }
 
+/* 服务站47个处理纠纷615起: a verb behind the number, whose object the next number counts. */
+static gboolean
+opens_words_of_next (const JbLabeller *labeller, const JbPiece *piece, gsize used)
+{
+  const GArray *pieces = labeller->clauses.pieces;
+  const JbPiece *next = piece + 1;
+  guint length;
+
+  return next < (const JbPiece *) (gconstpointer) pieces->data + pieces->len && next->same_clause && !next->listed && next->start == used
+         && jb_trie_longest (labeller->words->verbs, labeller->chars.c, next->start, piece->end, &length) != JB_TRIE_NONE;
+}
+
 /* 连续 right before the number. */
 static gboolean
 is_streak (const JbLabeller *labeller, const JbPiece *piece)
@@ -105,7 +117,8 @@ choose_noun (JbLabeller *labeller, JbMetric *metric, const JbPiece *piece, const
       g_free (after);
       after = jb_label_noun_behind (labeller, piece + 1, verbal, &unused); /* 全市14035户25559人享受低保 */
     }
-  if (*before != '\0' && metric->dimension == JB_DIMENSION_DURATION && is_streak (labeller, piece))
+  if (*before != '\0' && ((metric->dimension == JB_DIMENSION_DURATION && is_streak (labeller, piece))
+                          || opens_words_of_next (labeller, piece, *used)))
     *after = '\0';
   *behind = *after != '\0' && ((!*verbal && !g_str_has_prefix (after, "未")) || *before == '\0');
   if (*behind && jb_label_is_rate (metric) && *before != '\0' && labeller->chars.c[phrase->noun_end - 1] == 0x7387) /* 率 */

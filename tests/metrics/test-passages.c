@@ -34,6 +34,11 @@ typedef struct
   guint level;
 } Heading;
 
+typedef struct
+{
+  guint level, ordinal;
+} Level;
+
 static void
 marked_free (gpointer data)
 {
@@ -45,20 +50,34 @@ marked_free (gpointer data)
 }
 
 static char *
-path_of (const guint *ordinals, guint depth)
+path_of (const Level *levels, guint depth)
 {
   GString *path = g_string_new (depth == 0 ? "0" : "");
 
   for (guint i = 0; i < depth; i++)
-    g_string_append_printf (path, "%s%u", i > 0 ? "." : "", ordinals[i]);
+    g_string_append_printf (path, "%s%u", i > 0 ? "." : "", levels[i].ordinal);
   return g_string_free (path, FALSE);
+}
+
+/* Opens a heading of @level below those of @levels that stand above it. Returns: how many are open then. */
+static guint
+open_level (Level *levels, guint depth, guint level)
+{
+  while (depth > 0 && levels[depth - 1].level > level)
+    depth--;
+  if (depth > 0 && levels[depth - 1].level == level)
+    levels[depth - 1].ordinal++;
+  else
+    levels[depth++] = (Level) { level, 1 };
+  return depth;
 }
 
 static Passage
 read_passage (const char *source)
 {
   Passage passage = { g_string_new (NULL), g_ptr_array_new_with_free_func (marked_free), g_array_new (FALSE, FALSE, sizeof (Heading)) };
-  guint ordinals[10] = { 0 }, depth = 0;
+  Level levels[10] = { 0 };
+  guint depth = 0;
 
   for (const char *at = source; *at != '\0';)
     {
@@ -66,8 +85,7 @@ read_passage (const char *source)
         {
           guint level = (guint) (at[strlen ("§")] - '0');
           Heading heading = { passage.text->len, level };
-          ordinals[level - 1] = level <= depth ? ordinals[level - 1] + 1 : 1;
-          depth = level;
+          depth = open_level (levels, depth, level);
           g_array_append_val (passage.headings, heading);
           at += strlen ("§") + 1;
         }
@@ -81,7 +99,7 @@ read_passage (const char *source)
           marked->span.start = passage.text->len;
           g_string_append (passage.text, marked->fields[0]);
           marked->span.end = passage.text->len;
-          marked->section = path_of (ordinals, depth);
+          marked->section = path_of (levels, depth);
           g_ptr_array_add (passage.metrics, marked);
           at = end + strlen ("⟧");
         }
