@@ -208,7 +208,7 @@ english_read_cardinal (const Reader *reader, guint i, Cardinal *cardinal)
   *cardinal = (Cardinal) { 0 };
   if (!read_digits (reader, i, cardinal) && !read_words (reader, i, cardinal))
     return FALSE;
-  for (guint next = cardinal->end; cardinal->power < 24; cardinal->end = next)
+  for (guint next; cardinal->power < 24; cardinal->end = next)
     {
       next = cardinal->end + (token_is (reader, cardinal->end, "-") ? 1u : 0u);
       if (!scale_of (reader, next, &power))

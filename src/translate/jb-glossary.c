@@ -469,11 +469,9 @@ const JbTerm *
 jb_glossary_get (const JbGlossary *glossary, const char *zh, gsize length)
 {
   char stack[256];
-  g_autofree char *heap = NULL;
-  char *key = stack;
+  g_autofree char *heap = length >= sizeof stack ? g_malloc (length + 1) : NULL;
+  char *key = heap != NULL ? heap : stack;
 
-  if (length >= sizeof stack)
-    key = heap = g_malloc (length + 1);
   memcpy (key, zh, length);
   key[length] = '\0';
   return g_hash_table_lookup (glossary->terms, key);

@@ -214,7 +214,7 @@ static void
 translate_labels (JbTranslation *translation, const GPtrArray *metrics, const JbMemory *memory, const JbGlossary *glossary)
 {
   translation->labels = new_targets (metrics != NULL ? metrics->len : 0);
-  for (guint i = 0; i < translation->labels->len; i++)
+  for (guint i = 0; metrics != NULL && i < metrics->len; i++)
     {
       const JbMetric *metric = g_ptr_array_index (metrics, i);
       JbTarget *target = &g_array_index (translation->labels, JbTarget, i);
