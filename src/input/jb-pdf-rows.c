@@ -403,18 +403,19 @@ write_level (Grid *grid, const Zone *zone, guint level)
 {
   Line *row = new_row (first_cell (grid, level));
   guint first = level_at (grid, level)->first, end = level_at (grid, level)->end, at = 0;
-  gboolean apart = zone != NULL && end - first > 1;
+  const Zone *apart = end - first > 1 ? zone : NULL;
 
-  for (guint i = first + 1; apart && i < end; i++)
-    apart = find_column (zone, cell_at (grid, i - 1)) < find_column (zone, cell_at (grid, i));
+  for (guint i = first + 1; apart != NULL && i < end; i++)
+    if (find_column (apart, cell_at (grid, i - 1)) >= find_column (apart, cell_at (grid, i)))
+      apart = NULL;
   for (guint i = first; i < end; i++)
     {
-      guint column = apart ? find_column (zone, cell_at (grid, i)) : i - first;
+      guint column = apart != NULL ? find_column (apart, cell_at (grid, i)) : i - first;
       for (; at < column; at++)
         g_string_append_c (row->text, '\t');
       add_to_row (row, cell_at (grid, i));
     }
-  for (; apart && at + 1 < zone->columns->len; at++)
+  for (; apart != NULL && at + 1 < apart->columns->len; at++)
     g_string_append_c (row->text, '\t');
   row->cells = at + 1;
   g_ptr_array_add (grid->rows, row);

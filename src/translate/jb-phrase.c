@@ -45,7 +45,7 @@ skip_repeated (const char *text, const char *noun)
     return noun + whole;
 
   for (gsize n = strlen (noun); n-- > 1;)
-    if (noun[n] == ' ' && length >= n && strncmp (text + length - n, noun, n) == 0
+    if (length >= n && noun[n] == ' ' && strncmp (text + length - n, noun, n) == 0
         && (length == n || text[length - n - 1] == ' '))
       return noun + n + 1;
   return noun;
