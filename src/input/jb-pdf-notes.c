@@ -30,8 +30,8 @@ is_mark_text (const char *text)
   return digits == 1 || digits == 2;
 }
 
-static double
-measure_em (Ink ink)
+double
+jb_pdf_measure_em (Ink ink)
 {
   g_autoptr(GString) text = g_string_new (ink.text);
   double ems = jb_pdf_measure_ems (text);
@@ -47,7 +47,7 @@ jb_pdf_is_note_mark (Ink mark, Ink other)
   double height = other.y1 - other.y0;
 
   return mark.y1 - mark.y0 < SMALL * height && mark.y1 < other.y1 - RAISED * height && mark.y0 < other.y0 + RAISED * height
-         && is_mark_text (mark.text) && measure_em (mark) < NARROW * measure_em (other);
+         && is_mark_text (mark.text) && jb_pdf_measure_em (mark) < NARROW * jb_pdf_measure_em (other);
 }
 
 /* Bytes of "①", "[1]", "1 ", "1." that @text begins with; 0 for none. */

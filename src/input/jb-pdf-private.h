@@ -6,8 +6,17 @@
 
 /* Pieces of a line that are further apart than this many ems are cells. */
 #define CELL_GAP_EM 1.6
+/* At a gap of more than this, a table may turn out to have two cells. */
+#define JB_PDF_JOINT_EM 0.6
 /* In a longer run of levels, rows of several levels are not looked for: that takes the square of its length. */
 #define JB_PDF_MAX_ZONE_LEVELS 400u
+
+/* Where two texts of a line stand apart, and yet not so far as cells do. */
+typedef struct
+{
+  gsize  offset; /* in the line's text: before the second, and the blank before it */
+  double x0, x1; /* of the gap */
+} Joint;
 
 typedef struct
 {
@@ -16,6 +25,7 @@ typedef struct
   double   em;   /* width of a Han character, as the line's length gives it */
   GString *text; /* cells parted by tabs */
   guint    cells;
+  GArray  *joints; /* of Joint, left to right; NULL: none */
   gboolean note;  /* a footnote begins with it; its mark is taken off */
   gboolean dropped;
 } Line;
@@ -62,6 +72,9 @@ typedef struct
 
 void jb_pdf_free_line (Line *line);
 
+/* @line ends at @x0, and what is appended next begins at @x1. */
+void jb_pdf_note_joint (Line *line, double x0, double x1);
+
 /* Width of @text in ems: a Han character is one, half of one any other; at least half an em. */
 double jb_pdf_measure_ems (const GString *text);
 
@@ -70,6 +83,9 @@ gboolean jb_pdf_is_wide (gunichar c);
 
 /* @gap: between the two, in points. Blanks that a typesetter put between Han and Latin are none of the text. */
 void jb_pdf_append_piece (GString *text, const char *piece, double gap, double em);
+
+/* The type size that its width gives. */
+double jb_pdf_measure_em (Ink ink);
 
 /* Whether @mark is that of a footnote beside @other: a digit or two, also in a circle or brackets, small, narrow and
  * raised. Taken for digits of the number before it, it would make 12653 of 1265; a number taken for it would be lost. */

@@ -28,6 +28,7 @@ void
 jb_pdf_free_line (Line *line)
 {
   g_string_free (line->text, TRUE);
+  g_clear_pointer (&line->joints, g_array_unref);
   g_free (line);
 }
 
@@ -60,6 +61,16 @@ jb_pdf_append_piece (GString *text, const char *piece, double gap, double em)
   g_string_append (text, piece);
 }
 
+void
+jb_pdf_note_joint (Line *line, double x0, double x1)
+{
+  Joint joint = { line->text->len, x0, x1 };
+
+  if (line->joints == NULL)
+    line->joints = g_array_new (FALSE, FALSE, sizeof (Joint));
+  g_array_append_val (line->joints, joint);
+}
+
 static int
 compare_x (gconstpointer a, gconstpointer b)
 {
@@ -83,10 +94,10 @@ estimate_em (const Line *piece)
   return CLAMP ((piece->x1 - piece->x0) / jb_pdf_measure_ems (piece->text), 1, 0.8 * MAX (piece->y1 - piece->y0, 1.25));
 }
 
-/* Cells @first to @end of grid->cells stand on one height, by x. */
+/* Cells that stand on one height, by x. */
 typedef struct
 {
-  guint first, end;
+  GPtrArray *cells; /* of Line, owned: one text each */
 } Level;
 
 typedef struct
@@ -96,7 +107,6 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *cells;  /* of Line, owned: one text each */
   GArray    *levels; /* of Level */
   GPtrArray *rows;   /* of Line, owned: what comes out */
 } Grid;
@@ -106,7 +116,8 @@ typedef struct
 {
   Grid   *grid;
   guint   first, end;
-  GArray *columns; /* of Column, left to right */
+  GArray *columns;  /* of Column, left to right */
+  GPtrArray *cells; /* of Line, lent: all of them, from top to foot */
 } Zone;
 
 /* A row of a zone while its cells are collected. */
@@ -116,28 +127,28 @@ typedef struct
   Line **slots; /* a cell of each column, or NULL; lent */
 } Row;
 
-static Level *
-level_at (const Grid *grid, guint i)
+static GPtrArray *
+cells_of (const Grid *grid, guint level)
 {
-  return &g_array_index (grid->levels, Level, i);
+  return g_array_index (grid->levels, Level, level).cells;
 }
 
 static Line *
-cell_at (const Grid *grid, guint i)
+cell_at (const GPtrArray *cells, guint i)
 {
-  return g_ptr_array_index (grid->cells, i);
+  return g_ptr_array_index (cells, i);
 }
 
 static const Line *
 first_cell (const Grid *grid, guint level)
 {
-  return cell_at (grid, level_at (grid, level)->first);
+  return cell_at (cells_of (grid, level), 0);
 }
 
 static guint
 count_cells (const Grid *grid, guint level)
 {
-  return level_at (grid, level)->end - level_at (grid, level)->first;
+  return cells_of (grid, level)->len;
 }
 
 static double
@@ -158,39 +169,58 @@ get_ink (const Line *line)
   return (Ink) { line->text->str, line->x0, line->y0, line->x1, line->y1 };
 }
 
+/* @piece goes on with @cell, @gap points behind it. It is freed. */
+static void
+append_to_cell (Line *cell, Line *piece, double gap)
+{
+  if (gap > JB_PDF_JOINT_EM * estimate_em (cell))
+    jb_pdf_note_joint (cell, cell->x1, piece->x0);
+  jb_pdf_append_piece (cell->text, piece->text->str, gap, get_height (cell) * 0.8);
+  for (guint i = 0; piece->joints != NULL && i < piece->joints->len; i++)
+    {
+      Joint joint = g_array_index (piece->joints, Joint, i);
+      joint.offset += cell->text->len - piece->text->len;
+      if (cell->joints == NULL)
+        cell->joints = g_array_new (FALSE, FALSE, sizeof (Joint));
+      g_array_append_val (cell->joints, joint);
+    }
+  cell->x1 = MAX (cell->x1, piece->x1);
+  cell->y0 = MIN (cell->y0, piece->y0);
+  cell->y1 = MAX (cell->y1, piece->y1);
+  jb_pdf_free_line (piece);
+}
+
+/* The mark of a footnote in front of its text. */
+static gboolean
+take_note_mark (Line *cell, const Line *piece, double gap)
+{
+  if (gap >= CELL_GAP_EM * estimate_em (piece) || !jb_pdf_is_note_mark (get_ink (cell), get_ink (piece)))
+    return FALSE;
+  g_string_truncate (cell->text, 0);
+  cell->note = TRUE;
+  return TRUE;
+}
+
 /* Near pieces of a level are one text, far ones cells. */
 static void
 add_level (Grid *grid, GPtrArray *pieces, guint first, guint end)
 {
-  Level level = { grid->cells->len, 0 };
+  Level level = { g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line) };
   Line *cell = g_ptr_array_index (pieces, first);
   double em = estimate_em (cell);
 
-  g_ptr_array_add (grid->cells, cell);
+  g_ptr_array_add (level.cells, cell);
   for (guint i = first + 1; i < end; i++)
     {
       Line *piece = g_ptr_array_index (pieces, i);
       double gap = piece->x0 - cell->x1;
-      if (i == first + 1 && gap < CELL_GAP_EM * estimate_em (piece)
-          && jb_pdf_is_note_mark (get_ink (cell), get_ink (piece)))
-        {
-          g_string_truncate (cell->text, 0);
-          cell->note = TRUE;
-          gap = 0;
-        }
+      if (i == first + 1 && take_note_mark (cell, piece, gap))
+        gap = 0;
       if (gap > CELL_GAP_EM * MAX (em, estimate_em (piece)))
-        {
-          g_ptr_array_add (grid->cells, piece);
-          cell = piece;
-          continue;
-        }
-      jb_pdf_append_piece (cell->text, piece->text->str, gap, get_height (cell) * 0.8);
-      cell->x1 = MAX (cell->x1, piece->x1);
-      cell->y0 = MIN (cell->y0, piece->y0);
-      cell->y1 = MAX (cell->y1, piece->y1);
-      jb_pdf_free_line (piece);
+        g_ptr_array_add (level.cells, cell = piece);
+      else
+        append_to_cell (cell, piece, gap);
     }
-  level.end = grid->cells->len;
   g_array_append_val (grid->levels, level);
 }
 
@@ -254,8 +284,8 @@ note_column (GArray *columns, const Line *cell)
 static void
 note_level (GArray *columns, const Grid *grid, guint level)
 {
-  for (guint i = level_at (grid, level)->first; i < level_at (grid, level)->end; i++)
-    note_column (columns, cell_at (grid, i));
+  for (guint i = 0; i < count_cells (grid, level); i++)
+    note_column (columns, cell_at (cells_of (grid, level), i));
 }
 
 static gboolean
@@ -282,9 +312,10 @@ hangs_below (const Grid *grid, guint first, guint level, const GArray *columns)
 
   if (!may_belong (grid, level, columns) || columns->len < 2 || overlaps (&g_array_index (columns, Column, 0), cell))
     return FALSE;
-  for (guint i = level_at (grid, level)->first; i > level_at (grid, first)->first; i--)
+  for (guint l = level; l > first; l--)
+    for (guint i = 0; i < count_cells (grid, l - 1); i++)
     {
-      const Line *above = cell_at (grid, i - 1);
+      const Line *above = cell_at (cells_of (grid, l - 1), i);
       if (above->x0 < cell->x1 && cell->x0 < above->x1)
         return fabs (above->x0 - cell->x0) < 0.5 * estimate_em (above) && above->x1 >= cell->x1 - 1
                && get_middle_of (cell) - get_middle_of (above) < TIGHT * estimate_em (above);
@@ -314,10 +345,46 @@ find_zone_end (const Grid *grid, guint first, GArray *columns)
   return last + 1;
 }
 
+/* The only column that a text from @x0 to @x1 is in; G_MAXUINT: none, or several. */
+static guint
+find_only_column (const GArray *columns, double x0, double x1)
+{
+  const Line piece = { .x0 = x0, .x1 = x1 };
+  guint i = 0;
+
+  if (count_overlaps (columns, &piece) != 1)
+    return G_MAXUINT;
+  while (!overlaps (&g_array_index (columns, Column, i), &piece))
+    i++;
+  return i;
+}
+
+/* Whether the one text of a level is a head of names near each other: as many pieces as columns, each in its own. */
+static gboolean
+is_head (const Grid *grid, guint level, const GArray *columns)
+{
+  const Line *cell = first_cell (grid, level);
+  guint n = cell->joints == NULL ? 0 : cell->joints->len;
+  double x0 = cell->x0;
+
+  if (count_cells (grid, level) != 1 || n == 0 || n + 1 != columns->len)
+    return FALSE;
+  for (guint i = 0; i <= n; i++)
+    {
+      const Joint *joint = i < n ? &g_array_index (cell->joints, Joint, i) : NULL;
+      if (find_only_column (columns, x0, joint != NULL ? joint->x0 : cell->x1) != i)
+        return FALSE;
+      x0 = joint != NULL ? joint->x1 : x0;
+    }
+  return TRUE;
+}
+
 static guint
 find_zone_start (const Grid *grid, guint first, guint limit, const GArray *columns)
 {
   while (first > limit && may_belong (grid, first - 1, columns) && is_near (grid, first - 1, first, HALF))
+    first--;
+  if (first > limit && is_near (grid, first - 1, first, LOOSE) && is_head (grid, first - 1, columns))
     first--;
   return first;
 }
@@ -356,9 +423,9 @@ measure_columns (Zone *zone)
     if (count_cells (grid, i) == 1)
       note_lone_cell (zone, first_cell (grid, i));
   for (guint i = zone->first; i < zone->end; i++)
-    for (guint k = level_at (grid, i)->first; k < level_at (grid, i)->end; k++)
-      if (count_overlaps (zone->columns, cell_at (grid, k)) == 1)
-        note_column (zone->columns, cell_at (grid, k));
+    for (guint k = 0; k < count_cells (grid, i); k++)
+      if (count_overlaps (zone->columns, cell_at (cells_of (grid, i), k)) == 1)
+        note_column (zone->columns, cell_at (cells_of (grid, i), k));
 }
 
 /* The column that @cell has most in common with, or the nearest. */
@@ -384,7 +451,53 @@ new_row (const Line *cell)
   Line *row = g_memdup2 (cell, sizeof *cell);
 
   row->text = g_string_new (NULL);
+  row->joints = NULL;
   return row;
+}
+
+/* What stands behind joint @k of @cell; that keeps what stands before it. */
+static Line *
+cut_cell (Line *cell, guint k)
+{
+  Joint joint = g_array_index (cell->joints, Joint, k);
+  Line *rest = new_row (cell);
+
+  g_string_append (rest->text, cell->text->str + joint.offset + (cell->text->str[joint.offset] == ' '));
+  g_string_truncate (cell->text, joint.offset);
+  g_array_set_size (cell->joints, k);
+  rest->x0 = joint.x1;
+  cell->x1 = joint.x0;
+  return rest;
+}
+
+/* Texts that are near each other and yet in two columns: each piece between joints belongs to the column that it is in. */
+static void
+part_cell (const Zone *zone, GPtrArray *cells, guint i)
+{
+  Line *cell = cell_at (cells, i);
+
+  for (guint k = cell->joints == NULL ? 0 : cell->joints->len; k > 0; k--)
+    {
+      const Joint *joint = &g_array_index (cell->joints, Joint, k - 1);
+      double start = k > 1 ? g_array_index (cell->joints, Joint, k - 2).x1 : cell->x0;
+      guint before = find_only_column (zone->columns, start, joint->x0), behind = find_only_column (zone->columns, joint->x1, cell->x1);
+      if (before != G_MAXUINT && behind != G_MAXUINT && before < behind)
+        g_ptr_array_insert (cells, (gint) i + 1, cut_cell (cell, k - 1));
+    }
+}
+
+/* Fills zone->cells. */
+static void
+part_cells (Zone *zone)
+{
+  for (guint i = zone->first; i < zone->end; i++)
+    {
+      GPtrArray *cells = cells_of (zone->grid, i);
+      for (guint k = cells->len; k > 0; k--)
+        part_cell (zone, cells, k - 1);
+      for (guint k = 0; k < cells->len; k++)
+        g_ptr_array_add (zone->cells, cell_at (cells, k));
+    }
 }
 
 static void
@@ -401,19 +514,20 @@ add_to_row (Line *row, const Line *cell)
 static void
 write_level (Grid *grid, const Zone *zone, guint level)
 {
-  Line *row = new_row (first_cell (grid, level));
-  guint first = level_at (grid, level)->first, end = level_at (grid, level)->end, at = 0;
-  const Zone *apart = end - first > 1 ? zone : NULL;
+  const GPtrArray *cells = cells_of (grid, level);
+  Line *row = new_row (cell_at (cells, 0));
+  guint at = 0;
+  const Zone *apart = cells->len > 1 ? zone : NULL;
 
-  for (guint i = first + 1; apart != NULL && i < end; i++)
-    if (find_column (apart, cell_at (grid, i - 1)) >= find_column (apart, cell_at (grid, i)))
+  for (guint i = 1; apart != NULL && i < cells->len; i++)
+    if (find_column (apart, cell_at (cells, i - 1)) >= find_column (apart, cell_at (cells, i)))
       apart = NULL;
-  for (guint i = first; i < end; i++)
+  for (guint i = 0; i < cells->len; i++)
     {
-      guint column = apart != NULL ? find_column (apart, cell_at (grid, i)) : i - first;
+      guint column = apart != NULL ? find_column (apart, cell_at (cells, i)) : i;
       for (; at < column; at++)
         g_string_append_c (row->text, '\t');
-      add_to_row (row, cell_at (grid, i));
+      add_to_row (row, cell_at (cells, i));
     }
   for (; apart != NULL && at + 1 < apart->columns->len; at++)
     g_string_append_c (row->text, '\t');
@@ -441,9 +555,9 @@ has_cell_between (const Zone *zone, const Line *above, const Line *below)
   double middle = (get_middle_of (above) + get_middle_of (below)) / 2;
   gboolean found = FALSE;
 
-  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+  for (guint i = 0; i < zone->cells->len; i++)
     {
-      const Line *cell = cell_at (zone->grid, i);
+      const Line *cell = cell_at (zone->cells, i);
       if (cell == above || cell == below)
         continue;
       if (are_level (cell, above) || are_level (cell, below))
@@ -460,9 +574,9 @@ find_rows (const Zone *zone, guint column)
   GArray *rows = g_array_new (FALSE, TRUE, sizeof (Row));
   const Line *last = NULL;
 
-  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+  for (guint i = 0; i < zone->cells->len; i++)
     {
-      const Line *cell = cell_at (zone->grid, i);
+      const Line *cell = cell_at (zone->cells, i);
       if (find_column (zone, cell) != column)
         continue;
       if (last != NULL && goes_on (zone, last, cell) && has_cell_between (zone, last, cell))
@@ -532,9 +646,9 @@ is_aligned_at_top (const Zone *zone, const GArray *rows)
   double sum = 0, em = 1;
   guint n = 0;
 
-  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+  for (guint i = 0; i < zone->cells->len; i++)
     {
-      const Line *cell = cell_at (zone->grid, i);
+      const Line *cell = cell_at (zone->cells, i);
       const Row *row = &g_array_index (rows, Row, find_nearest_row (rows, cell));
       double offset = get_middle_of (cell) - (row->top + row->bottom) / 2;
       if (fabs (offset) < 0.25 * estimate_em (cell))
@@ -564,9 +678,9 @@ fill_rows (const Zone *zone, const GArray *rows, GString **texts)
 {
   gboolean top = is_aligned_at_top (zone, rows);
 
-  for (guint i = level_at (zone->grid, zone->first)->first; i < level_at (zone->grid, zone->end - 1)->end; i++)
+  for (guint i = 0; i < zone->cells->len; i++)
     {
-      Line *cell = cell_at (zone->grid, i);
+      Line *cell = cell_at (zone->cells, i);
       guint column = find_column (zone, cell), r = find_row (rows, cell, top);
       Row *row = &g_array_index (rows, Row, r);
       GString *text = texts[r * zone->columns->len + column];
@@ -627,7 +741,7 @@ write_joined_rows (Zone *zone)
 static gboolean
 has_lone_levels (const Zone *zone)
 {
-  for (guint i = zone->first; i < zone->end; i++)
+  for (guint i = zone->first; i < zone->end; i++) /* a head is parted by now */
     if (count_cells (zone->grid, i) == 1 || (i > zone->first && is_near (zone->grid, i - 1, i, HALF)))
       return TRUE;
   return FALSE;
@@ -642,7 +756,10 @@ write_zone (Zone *zone)
     n += count_cells (zone->grid, i) > 1 ? 1 : 0;
   gboolean table = n >= 2;
   if (table)
-    measure_columns (zone);
+    {
+      measure_columns (zone);
+      part_cells (zone);
+    }
   if (table && has_lone_levels (zone) && zone->end - zone->first <= JB_PDF_MAX_ZONE_LEVELS && write_joined_rows (zone))
     return;
   for (guint i = zone->first; i < zone->end; i++)
@@ -659,7 +776,8 @@ write_rows (Grid *grid)
       if (count_cells (grid, i) == 1)
         continue;
       g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (Column));
-      Zone zone = { grid, i, find_zone_end (grid, i, columns), columns };
+      g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+      Zone zone = { grid, i, find_zone_end (grid, i, columns), columns, cells };
       zone.first = find_zone_start (grid, i, done, columns);
       for (; done < zone.first; done++)
         write_level (grid, NULL, done);
@@ -674,12 +792,12 @@ write_rows (Grid *grid)
 void
 jb_pdf_merge_rows (Pdf *pdf)
 {
-  Grid grid = { g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line), g_array_new (FALSE, FALSE, sizeof (Level)),
-                g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line) };
+  Grid grid = { g_array_new (FALSE, FALSE, sizeof (Level)), g_ptr_array_new_with_free_func ((GDestroyNotify) jb_pdf_free_line) };
 
   fill_grid (&grid, pdf);
   write_rows (&grid);
   pdf->lines = grid.rows;
-  g_ptr_array_unref (grid.cells);
+  for (guint i = 0; i < grid.levels->len; i++)
+    g_ptr_array_unref (cells_of (&grid, i));
   g_array_unref (grid.levels);
 }

@@ -100,6 +100,7 @@ close_line (Pdf *pdf)
       for (const char *p = to; *p != '\0'; p++)
         if (*p != ' ')
           *to++ = *p;
+      g_clear_pointer (&pdf->line->joints, g_array_unref);
       g_string_truncate (pdf->line->text, (gsize) (to - pdf->line->text->str));
     }
   pdf->line = NULL;
@@ -110,13 +111,12 @@ static void
 close_word (Pdf *pdf)
 {
   Line *line = pdf->line;
-  double height, gap;
-  if (line == NULL || pdf->word->len == 0)
+  double em, gap;
+  if (line == NULL || pdf->word->len == 0 || take_note_mark (pdf))
     return;
 
-  height = MAX (line->y1 - line->y0, 1);
-  if (take_note_mark (pdf))
-    return;
+  em = MAX (jb_pdf_measure_em (get_word (pdf)), line->text->len > 0 ? jb_pdf_measure_em (pdf->last) : 0);
+  em = CLAMP (em, 1, 0.8 * MAX (line->y1 - line->y0, 1.25));
   g_string_assign (pdf->last_word, pdf->word->str);
   pdf->last = get_word (pdf);
   pdf->last.text = pdf->last_word->str;
@@ -125,15 +125,20 @@ close_word (Pdf *pdf)
   gap = line->text->len == 0 ? 0 : pdf->word_x0 - line->x1;
   if (line->text->len == 0)
     line->x0 = pdf->word_x0;
-  else if (gap > CELL_GAP_EM * 0.8 * height)
+  else if (gap > CELL_GAP_EM * em)
     {
       Line *next = g_memdup2 (line, sizeof *line);
       next->text = g_string_new (NULL);
       next->x0 = pdf->word_x0;
+      next->note = FALSE;
+      next->joints = NULL;
       g_ptr_array_add (pdf->lines, next);
       pdf->line = line = next;
+      gap = 0;
     }
-  jb_pdf_append_piece (line->text, pdf->word->str, gap, height * 0.8);
+  if (gap > JB_PDF_JOINT_EM * em)
+    jb_pdf_note_joint (line, line->x1, pdf->word_x0);
+  jb_pdf_append_piece (line->text, pdf->word->str, gap, em);
   line->x1 = pdf->word_x1;
 }
 
