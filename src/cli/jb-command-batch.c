@@ -101,6 +101,16 @@ check_options (const Options *options, GError **error)
 }
 
 /* Where a finding stands, and what it says. */
+/* Of other formats than text, the message begins with the place in the original. */
+static void
+note_placed (const JbSession *session, GPtrArray *notes, const char *tag, guint line, guint column, const char *message)
+{
+  g_autofree char *place = jb_input_describe_line (session->input, line, column);
+  g_autofree char *placed = place == NULL ? NULL : g_strdup_printf ("%s: %s", place, message);
+
+  jb_batch_note_add (notes, tag, line, column, placed != NULL ? placed : message);
+}
+
 static void
 note_findings (const JbSession *session, JbBatchRecord *record)
 {
@@ -114,13 +124,13 @@ note_findings (const JbSession *session, JbBatchRecord *record)
       if (!jb_check_is_bad (check))
         continue;
       jb_report_locate (session->report, check->byte, &line, &column);
-      jb_batch_note_add (record->findings, check->code, line, column, check->message);
+      note_placed (session, record->findings, check->code, line, column, check->message);
     }
   for (guint i = 0; i < session->diagnostics->len; i++)
     {
       const JbDiagnostic *one = g_ptr_array_index (session->diagnostics, i);
       if (one->severity == JB_SEVERITY_WARNING)
-        jb_batch_note_add (record->warnings, one->tag, one->line, one->column, one->message);
+        note_placed (session, record->warnings, one->tag, one->line, one->column, one->message);
     }
 }
 

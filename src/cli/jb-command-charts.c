@@ -218,7 +218,7 @@ run (const Options *options, GError **error)
   if (!write_all (&writer, session, figures, error))
     return -1;
   g_clear_pointer (&stages, jb_stages_free);
-  guint n_warnings = jb_cli_print_warnings (session->diagnostics);
+  guint n_warnings = jb_session_print_warnings (session);
   return options->strict && n_warnings > 0 ? JB_EXIT_FOUND : JB_EXIT_DONE;
 }
 

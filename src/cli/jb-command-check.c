@@ -127,7 +127,7 @@ run (const Options *options, GError **error)
   g_autoptr(GString) text = format == 0 ? jb_export_check_text (&what, checks) : jb_export_check_json (&what, checks);
   if (!jb_cli_output (options->output, text->str, text->len, error))
     return -1;
-  guint n_warnings = jb_cli_print_warnings (session->diagnostics);
+  guint n_warnings = jb_session_print_warnings (session);
   return any_bad (checks) || (options->strict && n_warnings > 0) ? JB_EXIT_FOUND : JB_EXIT_DONE;
 }
 

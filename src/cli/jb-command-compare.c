@@ -292,7 +292,7 @@ run (const Options *options, GError **error)
   g_clear_pointer (&stages, jb_stages_free);
   guint n_warnings = jb_cli_print_warnings (diagnostics);
   for (guint i = 0; i < comparison.sessions->len; i++)
-    n_warnings += jb_cli_print_warnings (((const JbSession *) g_ptr_array_index (comparison.sessions, i))->diagnostics);
+    n_warnings += jb_session_print_warnings (g_ptr_array_index (comparison.sessions, i));
   return options->strict && (n_warnings > 0 || any_wrong (&comparison)) ? JB_EXIT_FOUND : JB_EXIT_DONE;
 }
 

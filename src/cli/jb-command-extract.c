@@ -42,7 +42,7 @@ run (const Options *options, GError **error)
   if (options->timings)
     jb_stages_print (stages);
   g_clear_pointer (&stages, jb_stages_free);
-  jb_cli_print_warnings (session->diagnostics);
+  jb_session_print_warnings (session);
   return TRUE;
 }
 

@@ -50,7 +50,7 @@ run (const Options *options, GError **error)
   if (options->timings)
     jb_stages_print (stages);
   g_clear_pointer (&stages, jb_stages_free);
-  jb_cli_print_warnings (session->diagnostics);
+  jb_session_print_warnings (session);
   return options->render.strict && jb_render_is_doubtful (session) ? JB_EXIT_FOUND : JB_EXIT_DONE;
 }
 

@@ -1,5 +1,7 @@
 #include "jb-session.h"
 
+#include "jb-cli.h"
+
 #include "jb-error.h"
 
 #include <string.h>
@@ -151,6 +153,35 @@ jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **err
   jb_stages_begin (stages, "audit");
   session->findings = jb_audit_run (session->report, session->metrics, error);
   return session->findings != NULL ? g_steal_pointer (&session) : NULL;
+}
+
+static void
+place_diagnostic (const JbSession *session, JbDiagnostic *one)
+{
+  g_autofree char *place = g_strcmp0 (one->file, session->input->path) == 0
+                             ? jb_input_describe_line (session->input, one->line, one->column) : NULL;
+  guint64 line;
+  if (place == NULL)
+    return;
+
+  one->column = 0;
+  if (g_str_has_prefix (place, "line ") && g_ascii_string_to_unsigned (place + strlen ("line "), 10, 1, G_MAXUINT, &line, NULL))
+    {
+      one->line = (guint) line;
+      return;
+    }
+  char *file = g_strdup_printf ("%s: %s", one->file, place);
+  g_free (one->file);
+  one->file = file;
+  one->line = 0;
+}
+
+guint
+jb_session_print_warnings (JbSession *session)
+{
+  for (guint i = 0; i < session->diagnostics->len; i++)
+    place_diagnostic (session, g_ptr_array_index (session->diagnostics, i));
+  return jb_cli_print_warnings (session->diagnostics);
 }
 
 /* The first character @c of the text, as “report.txt:12” or “report.pdf: page 3, paragraph 2”; NULL: it is not in it. */

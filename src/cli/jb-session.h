@@ -72,6 +72,10 @@ gboolean jb_session_words_load (JbSessionWords *words, char **glossaries, char *
  */
 JbSession *jb_session_load (const JbSessionOptions *options, JbStages *stages, GError **error);
 
+/* Prints the session's warnings, each with its place in the original: of other formats than text, "page 3, paragraph 2"
+ * stands for the line. Returns: as jb_cli_print_warnings(). */
+guint jb_session_print_warnings (JbSession *session);
+
 /* A JB_ERROR_GLYPH of this report's pages knows where on the page the character is missing; here its message is told where
  * in the file it stands. Other errors stay as they are. */
 void jb_session_place_glyph (const JbSession *session, GError *error);

@@ -104,9 +104,14 @@ jb_export_check_text (const JbExport *what, const GPtrArray *checks)
     {
       const JbCheck *check = g_ptr_array_index (checks, i);
       guint line, column;
+      g_autofree char *place = jb_export_place (what, check->byte);
       jb_report_locate (what->report, check->byte, &line, &column);
-      g_string_append_printf (out, "%s:%u:%u: %s: %s\n", what->input->name, line, column, check->verdict,
-                              check->message);
+      if (place != NULL && g_str_has_prefix (place, "line "))
+        g_string_append_printf (out, "%s:%s: %s: %s\n", what->input->name, place + strlen ("line "), check->verdict, check->message);
+      else if (place != NULL)
+        g_string_append_printf (out, "%s: %s: %s: %s\n", what->input->name, place, check->verdict, check->message);
+      else
+        g_string_append_printf (out, "%s:%u:%u: %s: %s\n", what->input->name, line, column, check->verdict, check->message);
       if (check->target != NULL)
         g_string_append_printf (out, "    %s\n    %s\n", check->source, check->target);
       else

@@ -88,6 +88,15 @@ put_sections (JbJson *json, const JbExport *what)
 }
 
 static void
+put_origin (JbJson *json, const JbExport *what, gsize byte)
+{
+  g_autofree char *place = jb_export_place (what, byte);
+
+  if (place != NULL)
+    jb_json_string (json, "origin", place);
+}
+
+static void
 put_metric (JbJson *json, const JbExport *what, guint i)
 {
   const JbMetric *metric = g_ptr_array_index (what->metrics, i);
@@ -115,6 +124,7 @@ put_metric (JbJson *json, const JbExport *what, guint i)
   jb_json_string (json, "verb", metric->verb);
   jb_json_string (json, "period", jb_export_year (metric->period, year));
   jb_json_string (json, "sentence", sentence);
+  put_origin (json, what, metric->span.start);
   jb_json_close (json, '}');
   jb_json_end_row (json);
 }
@@ -220,6 +230,7 @@ put_check (JbJson *json, const JbExport *what, const JbCheck *check)
   jb_json_string (json, "verdict", check->verdict);
   jb_json_number (json, "line", line);
   jb_json_number (json, "column", column);
+  put_origin (json, what, check->byte);
   put_metric_ids (json, what, check->metrics);
   jb_json_string (json, "stated", check->stated);
   jb_json_string (json, "computed", check->computed);

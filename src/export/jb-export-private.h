@@ -10,6 +10,9 @@ char *jb_export_sentence (const JbExport *what, const JbMetric *metric);
 /* The sentence at @byte likewise. (transfer full) */
 char *jb_export_sentence_at (const JbExport *what, gsize byte);
 
+/* Where @byte stands in the original; NULL for plain text, whose lines are the original's. (transfer full) */
+char *jb_export_place (const JbExport *what, gsize byte);
+
 /* English of the @i-th label, of the @i-th heading, or NULL. Lent. */
 const char *jb_export_label_en (const JbExport *what, guint i);
 const char *jb_export_heading_en (const JbExport *what, guint i);

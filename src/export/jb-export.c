@@ -47,6 +47,12 @@ jb_export_sentence_at (const JbExport *what, gsize byte)
   return print_sentence (what, jb_report_sentence_at (what->report, byte), byte);
 }
 
+char *
+jb_export_place (const JbExport *what, gsize byte)
+{
+  return what->input->origins == NULL || what->input->origins->len == 0 ? NULL : jb_input_describe_place (what->input, byte);
+}
+
 static const char *
 target_text (const GArray *targets, guint i)
 {

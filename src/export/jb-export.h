@@ -64,5 +64,5 @@ gboolean jb_check_is_bad (const JbCheck *check);
 /* Returns: (transfer full): the JSON of `jianbao check`. */
 GString *jb_export_check_json (const JbExport *what, const GPtrArray *checks);
 
-/* One line each, `FILE:LINE:COLUMN: verdict: message`, and a line that counts them. (transfer full) */
+/* One line each, `FILE:LINE:COLUMN: verdict: message`, of other formats than text `FILE: page 3, paragraph 2: verdict: …`, and a line that counts them. (transfer full) */
 GString *jb_export_check_text (const JbExport *what, const GPtrArray *checks);

@@ -257,6 +257,19 @@ jb_input_describe_place (const JbInput *input, gsize offset)
     }
 }
 
+/* Each line of the text has its origin. */
+char *
+jb_input_describe_line (const JbInput *input, guint line, guint column)
+{
+  if (line == 0 || line > input->origins->len)
+    return NULL;
+
+  gsize offset = g_array_index (input->origins, JbOrigin, line - 1).start;
+  for (; column > 1 && input->text[offset] != '\n' && input->text[offset] != '\0'; column--)
+    offset += (gsize) (g_utf8_next_char (input->text + offset) - (input->text + offset));
+  return jb_input_describe_place (input, offset);
+}
+
 void
 jb_input_drop_bytes (JbInput *input)
 {

@@ -84,6 +84,10 @@ JbInput *jb_input_from_bytes (const char *path, GBytes *bytes, const char *encod
  * "footnote 1". Returns: (transfer full). */
 char *jb_input_describe_place (const JbInput *input, gsize offset);
 
+/* The same for a line and column of the text, from 1 (@column 0: the whole line). Returns: (transfer full): %NULL for
+ * "txt", whose lines are the file's, and for a line that the text does not have. */
+char *jb_input_describe_line (const JbInput *input, guint line, guint column);
+
 /* Frees the file's bytes where only its text is needed any more; @bytes becomes %NULL. */
 void jb_input_drop_bytes (JbInput *input);
 

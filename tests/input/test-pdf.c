@@ -169,6 +169,12 @@ test_places (void **state G_GNUC_UNUSED)
   g_autofree char *cell = jb_input_describe_place (input, (gsize) (strstr (input->text, "120") - input->text));
   g_autofree char *first = jb_input_describe_place (input, 0);
 
+  guint n = 1;
+  for (const char *p = input->text; p < strstr (input->text, "甲\t"); p++)
+    n += *p == '\n' ? 1 : 0;
+  g_autofree char *line = jb_input_describe_line (input, n, 3), *none = jb_input_describe_line (input, 99, 1);
+  assert_string_equal (line, "page 2, table 1, row 2, cell 2");
+  assert_null (none);
   assert_string_equal (first, "page 1, paragraph 1");
   assert_string_equal (cell, "page 2, table 1, row 2, cell 2");
 }
