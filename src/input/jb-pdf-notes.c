@@ -76,9 +76,25 @@ is_small (const Pdf *pdf, const Line *line)
   return line->y1 - line->y0 < SMALL_TYPE * pdf->height;
 }
 
-/* Whether line @i begins the footnotes of its page: a mark, below all else, and none but footnotes under it. */
+/* One past the last line of the page of line @i that is as large as the body. */
+static guint
+find_small_lines (const Pdf *pdf, guint i)
+{
+  guint page = ((const Line *) g_ptr_array_index (pdf->lines, i))->page, first = i;
+
+  for (; i < pdf->lines->len && ((const Line *) g_ptr_array_index (pdf->lines, i))->page == page; i++)
+    {
+      const Line *line = g_ptr_array_index (pdf->lines, i);
+      if (!line->dropped && !is_small (pdf, line))
+        first = i + 1;
+    }
+  return first;
+}
+
+/* Whether line @i begins the footnotes of its page: a mark, below all else, and none but footnotes under it: from @small on
+ * all lines are. */
 static gboolean
-begins_notes (const Pdf *pdf, guint i)
+begins_notes (const Pdf *pdf, guint i, guint small)
 {
   const Line *line = g_ptr_array_index (pdf->lines, i);
   double height = g_array_index (pdf->pages, Page, line->page - 1).height;
@@ -87,17 +103,7 @@ begins_notes (const Pdf *pdf, guint i)
     return FALSE;
   if (line->note)
     return TRUE;
-  if (!is_small (pdf, line) || measure_mark (line->text->str) == 0)
-    return FALSE;
-  for (guint k = i + 1; k < pdf->lines->len; k++)
-    {
-      const Line *below = g_ptr_array_index (pdf->lines, k);
-      if (below->page != line->page)
-        break;
-      if (!below->dropped && !is_small (pdf, below))
-        return FALSE;
-    }
-  return TRUE;
+  return i >= small && measure_mark (line->text->str) > 0;
 }
 
 static guint
@@ -131,6 +137,14 @@ take_notes (Pdf *pdf, guint i)
 void
 jb_pdf_collect_notes (Pdf *pdf)
 {
+  guint page = 0, small = 0;
+
   for (guint i = 0; i < pdf->lines->len;)
-    i = begins_notes (pdf, i) ? take_notes (pdf, i) : i + 1;
+    {
+      const Line *line = g_ptr_array_index (pdf->lines, i);
+      if (line->page != page)
+        small = find_small_lines (pdf, i);
+      page = line->page;
+      i = begins_notes (pdf, i, small) ? take_notes (pdf, i) : i + 1;
+    }
 }

@@ -10,6 +10,8 @@
 #define JB_PDF_JOINT_EM 0.6
 /* In a longer run of levels, rows of several levels are not looked for: that takes the square of its length. */
 #define JB_PDF_MAX_ZONE_LEVELS 400u
+/* A level of more cells is no row of a table, and a run of levels with more columns no table. */
+#define JB_PDF_MAX_COLUMNS 100u
 
 /* Where two texts of a line stand apart, and yet not so far as cells do. */
 typedef struct

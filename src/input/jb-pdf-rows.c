@@ -281,6 +281,13 @@ note_column (GArray *columns, const Line *cell)
   found->x1 = MAX (found->x1, cell->x1);
 }
 
+/* Whether a level is a row of several cells, or may be. */
+static gboolean
+has_cells (const Grid *grid, guint level)
+{
+  return count_cells (grid, level) > 1 && count_cells (grid, level) <= JB_PDF_MAX_COLUMNS;
+}
+
 static void
 note_level (GArray *columns, const Grid *grid, guint level)
 {
@@ -330,8 +337,8 @@ find_zone_end (const Grid *grid, guint first, GArray *columns)
   guint last = first;
 
   note_level (columns, grid, first);
-  for (guint i = first + 1; i < grid->levels->len && is_near (grid, i - 1, i, LOOSE); i++)
-    if (count_cells (grid, i) > 1)
+  for (guint i = first + 1; i < grid->levels->len && is_near (grid, i - 1, i, LOOSE) && columns->len <= JB_PDF_MAX_COLUMNS; i++)
+    if (has_cells (grid, i))
       {
         note_level (columns, grid, i);
         last = i;
@@ -753,7 +760,7 @@ write_zone (Zone *zone)
   guint n = 0;
 
   for (guint i = zone->first; i < zone->end; i++)
-    n += count_cells (zone->grid, i) > 1 ? 1 : 0;
+    n += has_cells (zone->grid, i) ? 1 : 0;
   gboolean table = n >= 2;
   if (table)
     {
@@ -773,7 +780,7 @@ write_rows (Grid *grid)
 
   for (guint i = 0; i < grid->levels->len; i++)
     {
-      if (count_cells (grid, i) == 1)
+      if (!has_cells (grid, i))
         continue;
       g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (Column));
       g_autoptr(GPtrArray) cells = g_ptr_array_new ();
