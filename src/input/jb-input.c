@@ -264,8 +264,9 @@ jb_input_describe_line (const JbInput *input, guint line, guint column)
   if (line == 0 || line > input->origins->len)
     return NULL;
 
-  gsize offset = g_array_index (input->origins, JbOrigin, line - 1).start;
-  for (; column > 1 && input->text[offset] != '\n' && input->text[offset] != '\0'; column--)
+  const JbOrigin *origin = &g_array_index (input->origins, JbOrigin, line - 1);
+  gsize offset = origin->start;
+  for (; origin->kind == JB_ORIGIN_CELL && column > 1 && input->text[offset] != '\n' && input->text[offset] != '\0'; column--)
     offset += (gsize) (g_utf8_next_char (input->text + offset) - (input->text + offset));
   return jb_input_describe_place (input, offset);
 }
