@@ -163,6 +163,28 @@ tell (const GPtrArray *figures)
   return g_string_free (told, FALSE);
 }
 
+/* A chart shows a difference or a part: two values at least, not all alike, and in each series as many. */
+static void
+check_sense (const JbChart *chart)
+{
+  gboolean equal = TRUE;
+  guint n = chart->data->len;
+
+  for (guint i = 1; i < n; i++)
+    equal = equal && g_array_index (chart->data, JbChartDatum, i).value == g_array_index (chart->data, JbChartDatum, 0).value;
+  if (chart->kind != JB_CHART_CARDS && chart->kind != JB_CHART_BULLET)
+    assert_true (n >= 2 && !equal);
+  for (guint s = 0; s < chart->series->len; s++)
+    {
+      guint own = 0;
+      for (guint i = 0; i < n; i++)
+        own += g_array_index (chart->data, JbChartDatum, i).series == (int) s;
+      assert_true (own >= 2);
+    }
+  assert_non_null (chart->title.zh);
+  assert_non_null (chart->title.en);
+}
+
 static void
 test_plan (void **state)
 {
@@ -176,6 +198,8 @@ test_plan (void **state)
   assert_non_null (figures);
   g_autofree char *told = tell (figures);
   assert_string_equal (told, plans[i].charts);
+  for (guint k = 0; k < figures->len; k++)
+    check_sense (((const JbFigure *) g_ptr_array_index (figures, k))->chart);
   report_chain_clear (&chain);
 }
 
