@@ -61,8 +61,41 @@ setter_shows (const Setter *setter, JbLayoutKind alone)
   return layout == JB_LAYOUT_PARALLEL || layout == JB_LAYOUT_STACKED || layout == alone;
 }
 
+#define HEADING_BASE 28.0  /* from the top of a heading's box to its first baseline */
+#define ABOVE_RULE 14.0    /* from its last baseline to the rule of the heading below it */
+#define ABOVE_TEXT 8.0     /* to the box of the text below it */
 #define KEPT_LINES 3       /* Chinese ones below a heading, where no pair follows */
 #define KEPT_TABLE 84.0    /* the head of a table and two rows */
+
+/* From the top of a heading's box to its last baseline. */
+static double
+lowest_base (Setter *setter, const JbTextLines *zh, const char *zh_type, const JbTextLines *en, const char *en_type)
+{
+  return HEADING_BASE + MAX ((MAX (setter_count (zh), 1) - 1) * setter_type (setter, zh_type)->leading,
+                             (MAX (setter_count (en), 1) - 1) * setter_type (setter, en_type)->leading);
+}
+
+/* @close: another heading follows. */
+static double
+heading_box (double lowest, gboolean close)
+{
+  return MAX (close ? 45 : 54, ceil ((lowest + (close ? ABOVE_RULE : ABOVE_TEXT)) / 9 - 1e-6) * 9);
+}
+
+/* How high a heading of level 2 is that follows one of level 1. */
+static double
+next_height (Setter *setter, const JbBlock *block)
+{
+  double width = setter_number (setter, "page.zh_width");
+  JbProse zh = setter_join (block->number_zh, "", &block->zh), en = setter_join (block->number_en, " ", &block->en);
+  g_autoptr(JbTextLines) zh_lines = setter_lines (setter, &zh, "h2_zh", TRUE, JB_ALIGN_LEFT, width, 0);
+  g_autoptr(JbTextLines) en_lines = setter_lines (setter, &en, "h2_en", FALSE, JB_ALIGN_LEFT, width, 0);
+  double height = heading_box (lowest_base (setter, zh_lines, "h2_zh", en_lines, "h2_en"), FALSE);
+
+  setter_clear (&zh);
+  setter_clear (&en);
+  return height;
+}
 
 /* Whether the heading in hand, @height high with its lowest baseline at @base, stays above @next; else a page begins before it. */
 static gboolean
@@ -75,8 +108,8 @@ stays (Setter *setter, const JbBlock *next, double height, double base)
   if (next != NULL && next->kind == JB_BLOCK_HEADING)
     {
       if (setter->after != NULL && setter->after->kind == JB_BLOCK_PAIR && setter->after->pair != JB_PAIR_TABLE_ROW)
-        return setter_pair_stays (setter, setter->after, NULL, height + 54, height + base);
-      kept += 54;
+        return setter_pair_stays (setter, setter->after, NULL, height + next_height (setter, next), height + base);
+      kept += next_height (setter, next);
     }
   else if (next != NULL && next->kind == JB_BLOCK_PAIR && next->pair == JB_PAIR_TABLE_ROW)
     kept = KEPT_TABLE;
@@ -85,13 +118,20 @@ stays (Setter *setter, const JbBlock *next, double height, double base)
   return setter->y + height + kept <= setter->height + 0.01;
 }
 
+/* Whether the Chinese of a heading is set: where the layout has it, and where there is no English in its place. */
+static gboolean
+shows_chinese (const Setter *setter, const JbBlock *block)
+{
+  return setter_shows (setter, JB_LAYOUT_ZH) || block->en.shown == NULL;
+}
+
 /* A heading beside its text, in the side column, under a rule over the whole width. */
 static void
 set_side_head (Setter *setter, const JbBlock *block, const JbBlock *next)
 {
   JbProse zh = setter_join (block->number_zh, "", &block->zh), en = setter_join (block->number_en, " ", &block->en);
   double width = setter_number (setter, "page.text_x") - 24;
-  g_autoptr(JbTextLines) zh_lines = setter_shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, "side_zh", TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) zh_lines = shows_chinese (setter, block) ? setter_lines (setter, &zh, "side_zh", TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
   g_autoptr(JbTextLines) en_lines = setter_shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, "side_en", FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
   double height = 15.0 * setter_count (zh_lines) + 12.0 * setter_count (en_lines) + 12, y;
 
@@ -140,21 +180,20 @@ setter_heading (Setter *setter, const JbBlock *block, const JbBlock *next)
   setter->y = MAX (setter->y, setter->side_bottom);
   gboolean both = !setter->in_body; /* around the report, labels stand in both languages */
   const char *zh_type = first ? "h1_zh" : "h2_zh", *en_type = first ? "h1_en" : "h2_en";
-  g_autoptr(JbTextLines) zh_lines = both || setter_shows (setter, JB_LAYOUT_ZH) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
+  g_autoptr(JbTextLines) zh_lines = both || shows_chinese (setter, block) ? setter_lines (setter, &zh, zh_type, TRUE, JB_ALIGN_LEFT, width, 0) : NULL;
   g_autoptr(JbTextLines) en_lines = both || setter_shows (setter, JB_LAYOUT_EN) ? setter_lines (setter, &en, en_type, FALSE, JB_ALIGN_LEFT, width, 0) : NULL;
-  guint more = MAX (setter_count (zh_lines), setter_count (en_lines));
+  double low = lowest_base (setter, zh_lines, zh_type, en_lines, en_type), box = heading_box (low, close);
   en_x = zh_lines == NULL ? zh_x : en_x;
-  double box = (close ? 45 : 54) + (more > 2 ? 18.0 * (more - 2) : 0);
 
   if (first && setter->y > 0)
     setter->y += 18;
-  while (!setter->under_heading && setter->error == NULL && !stays (setter, next, box, first ? 28 : 9 + 28))
+  while (!setter->under_heading && setter->error == NULL && !stays (setter, next, box, low))
     setter_new_page (setter); /* on whose top figures may stand */
   setter->under_heading = setter->y > 0; /* at a page's top it has room enough */
   gboolean at_top = setter->y == 0;
   if (at_top && first && setter->in_body && setter->heads->len > 0)
     setter->heads->pdata[setter->heads->len - 1] = (gpointer) block;
-  double rule = first || at_top ? 0 : 9, base = first ? 28 : at_top ? 21 : 28;
+  double rule = first || at_top ? 0 : 9, base = !first && at_top ? 21 : HEADING_BASE;
   int role = setter_element (setter, heading_role (block->level), setter->parent, NULL);
   int anchor = setter_entry_anchor (setter, block);
   setter_place_anchor (setter, anchor, 0, setter->y);

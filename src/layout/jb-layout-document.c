@@ -252,7 +252,7 @@ setter_document_heading (Setter *setter, const JbBlock *block, const JbBlock *ne
   static const char *const types[][2] = { { "doc_h1_zh", "doc_h1_en" }, { "doc_h2_zh", "doc_h2_en" }, { "doc_h3_zh", "doc_h3_en" } };
   const char *const *type = types[CLAMP (block->level, 1, 3) - 1];
   JbProse zh = setter_join (block->number_zh, "", &block->zh), en = setter_join (block->number_en, " ", &block->en);
-  g_autoptr(JbTextLines) zh_lines = setter_shows (setter, JB_LAYOUT_ZH) ? heading_lines (setter, &zh, type[0], TRUE) : NULL;
+  g_autoptr(JbTextLines) zh_lines = setter_shows (setter, JB_LAYOUT_ZH) || block->en.shown == NULL ? heading_lines (setter, &zh, type[0], TRUE) : NULL;
   g_autoptr(JbTextLines) en_lines = setter_shows (setter, JB_LAYOUT_EN) ? heading_lines (setter, &en, type[1], FALSE) : NULL;
   double zh_leading = setter_type (setter, type[0])->leading, en_leading = setter_type (setter, type[1])->leading;
   double x = setter_number (setter, "page.text_x");

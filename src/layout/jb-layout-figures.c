@@ -512,6 +512,7 @@ place_row (Setter *setter, double least)
   if (n == 2)
     place (setter, second, setter->width - second->scene->width, top);
   setter->low = MAX (setter->low, top + height);
+  setter->under_heading = FALSE;
   setter->y = MAX (ceil ((top + height + SPACE_BELOW) / 18 - 1e-6) * 18, top + least);
   setter->figures_page = setter->page;
   setter->figures_end = setter->y;

@@ -17,6 +17,7 @@
 #define WHOLE_LINES 6    /* a paragraph of so few lines is not broken */
 #define EMPTY_SHARE 0.2  /* of a page's height that its foot may stay empty */
 #define AIR 6.0          /* below a pair, at least */
+#define STATE_HEIGHT 36.0 /* of what stands in the place of a paragraph that is not translated, and the next heading's rule */
 #define STACKED_AIR 3.0  /* between a paragraph and its English below it */
 #define LEAST_ZH 2u      /* lines of a parted paragraph on either side of a break */
 #define LEAST_EN 3u
@@ -426,6 +427,8 @@ setter_pair_stays (Setter *setter, const JbBlock *pair, const JbBlock *after, do
   double turned = empty_cost (setter, setter->low), y = setter->y + height;
 
   set_for_layout (setter, pair, &columns);
+  if (columns.n[ZH] + columns.n[EN] == 0) /* a line says that it is not translated */
+    return y + STATE_HEIGHT <= setter->height;
   Break below = choose_break (setter, &columns, y, setter->y + base, UNDER_HEADING, FALSE);
   if (below.kind != BREAK_NONE || lead_lines (&columns) >= UNDER_HEADING || after == NULL || after->kind != JB_BLOCK_PAIR)
     return below.cost <= turned;
@@ -583,6 +586,7 @@ say_state (Setter *setter, const JbBlock *block)
                setter_element (setter, JB_ROLE_P, setter->parent, "en"), JB_ALIGN_LEFT, setter_number (setter, "page.text_x"),
                setter->y + leading - 2.5, setter_number (setter, "page.text_width"));
   setter->y += leading + (missing ? 6 : 0);
+  setter->under_heading = setter->under_heading && !missing; /* that line is what stands below it */
 }
 
 /* Where the Chinese has room and its English has none, both stand on the next page, if this one is full enough. */

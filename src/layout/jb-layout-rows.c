@@ -364,6 +364,7 @@ set_table (Setter *setter, const Grid *grids, guint n, JbBlock *const *blocks, g
   if (setter->y > 0 && (moves || MIN (rows_height (rows, 0, 1 + KEPT_ROWS), foot / 2) > room))
     setter_new_page (setter);
   Row *head = row_at (rows, 0);
+  setter->under_heading = FALSE;
   set_head (setter, grids, head, blocks[0]);
   for (guint r = 1; r < n_rows && setter->error == NULL; r++)
     {

@@ -20,7 +20,7 @@
 #define EN_LABEL_X 240.0
 #define EN_VALUE_END 390.0
 #define CHANGE_X 400.0
-#define CHANGE_END 436.0
+#define CHANGE_END 440.0
 #define GAP 10.0           /* between a label and its value */
 #define LABEL_LEAST 60.0   /* a label is not made narrower; its value is broken instead */
 #define ARROW 6.4
@@ -213,7 +213,7 @@ set_page_cell (Setter *setter, const JbBlock *block, int row)
   Patch patch = { .page = setter->document->pages->len - 1, .x = setter->left + AT (456), .y = setter->top + setter->y + BASE, .element = link,
                   .anchor = said, .type = "table_value_en" };
 
-  setter_link (setter, link, AT (438), setter->y + 2, AT (456), setter->y + 16, said,
+  setter_link (setter, link, AT (442), setter->y + 2, AT (456), setter->y + 16, said,
                g_strdup_printf ("第%d项所在原句 / Sentence of no. %d", block->number + 1, block->number + 1));
   g_array_append_val (setter->patches, patch);
 }

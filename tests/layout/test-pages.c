@@ -157,6 +157,53 @@ test_running_head (void **state)
   assert_true (last_rows >= 4); /* no page holds but one or two */
 }
 
+/* English alone: a heading without English shows its Chinese, and none stands alone at a foot where nothing is translated. */
+static void
+test_untranslated (void **state)
+{
+  (void) state;
+  for (guint n = 3; n < 12; n++)
+    {
+      g_autoptr(JbBriefing) briefing = make_briefing ();
+      JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+
+      briefing->layout = JB_LAYOUT_EN;
+      for (guint i = 0; i < n; i++)
+        {
+          add_heading (body, i % 3 == 0 ? 1 : 2, "加强源头治理", NULL);
+          add_pair (body, JB_PAIR_BODY, line_zh, NULL)->state = JB_TARGET_MISSING;
+        }
+      g_autoptr(JbDocument) document = jb_layout_run (briefing, briefing_profile, NULL, fonts, NULL, NULL);
+      g_autoptr(GPtrArray) seen = jb_document_check (document, briefing_profile);
+      assert_int_equal (seen->len, 0);
+      assert_int_equal (find (document, "加强源头治理", NULL), 0);
+    }
+}
+
+/* A heading of two and three lines is clear of what is below it. */
+static void
+test_long_headings (void **state)
+{
+  (void) state;
+  g_autoptr(JbBriefing) briefing = make_briefing ();
+  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+  static const char title[] = "依法全面履行政府职能深入推进法治政府建设的主要举措和成效";
+  static const char english[] = "Main measures and results in performing all government functions by law and in advancing the building of a law-based government";
+
+  for (guint i = 0; i < 3; i++)
+    {
+      add_heading (body, 1, title, english);
+      add_heading (body, 2, title, english);
+      add_pair (body, JB_PAIR_BODY, line_zh, line_en);
+      add_heading (body, 1, title, english);
+      add_pair (body, JB_PAIR_BODY, line_zh, line_en);
+    }
+  g_autoptr(JbDocument) document = jb_layout_run (briefing, briefing_profile, NULL, fonts, NULL, NULL);
+  g_autoptr(GPtrArray) seen = jb_document_check (document, briefing_profile);
+  for (guint i = 0; i < seen->len; i++) /* two such headings and their lines are higher than a fifth of the page */
+    assert_string_equal (((JbDiagnostic *) g_ptr_array_index (seen, i))->tag, "empty-foot");
+}
+
 /* Numbers of one line that have no room in the margin are named as a range, if they follow each other. */
 static void
 test_range_in_margin (void **state)
@@ -231,17 +278,19 @@ test_document (void **state)
   assert_int_equal (find (document, "抄送：", NULL) > 0, documents[k].copies > 0);
 }
 
+#define PLAIN 6
+
 int
 main (void)
 {
-  struct CMUnitTest tests[G_N_ELEMENTS (documents) + 4] = {
+  struct CMUnitTest tests[G_N_ELEMENTS (documents) + PLAIN] = {
     cmocka_unit_test (test_signature), cmocka_unit_test (test_heading_above_short_pair), cmocka_unit_test (test_running_head),
-    cmocka_unit_test (test_range_in_margin),
+    cmocka_unit_test (test_range_in_margin), cmocka_unit_test (test_untranslated), cmocka_unit_test (test_long_headings),
   };
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
-    tests[4 + i] = (struct CMUnitTest) { documents[i].name, test_document, NULL, NULL, GUINT_TO_POINTER (i) };
+    tests[PLAIN + i] = (struct CMUnitTest) { documents[i].name, test_document, NULL, NULL, GUINT_TO_POINTER (i) };
   fonts = jb_fonts_new (&error);
   g_assert_no_error (error);
   briefing_profile = jb_profile_load (NULL, &error);
