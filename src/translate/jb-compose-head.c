@@ -386,7 +386,8 @@ share_of (const Composer *composer, guint start, guint end, JbClause *clause)
     return FALSE;
   fuse (composer, &part);
   fuse (composer, &whole);
-  if (part.object == NULL || whole.object == NULL || jb_noun_is_rate (whole.object) || jb_noun_is_rate (part.object))
+  if (part.object == NULL || whole.object == NULL || jb_noun_is_rate (whole.object) || jb_noun_is_rate (part.object)
+      || strstr (whole.object, " as a share of ") != NULL)
     return FALSE;
   g_autofree char *parts = jb_noun_plural (composer->glossary, part.object);
   g_autofree char *wholes = print_whole (composer->glossary, whole.object);

@@ -187,7 +187,7 @@ sentence_case (char *text)
 }
 
 /* A label that long is no label: its Chinese was a clause. */
-#define MAX_WORDS 16
+#define MAX_WORDS 18
 #define MAX_OF 3
 
 static gboolean
@@ -452,6 +452,23 @@ people_doing (const JbGlossary *glossary, const JbMetric *metric, const char *la
   return FALSE;
 }
 
+/* 起诉｜危害公共安全犯罪, 213人: people are counted, and prosecuted for what they did. */
+static void
+turn_to_offenders (const JbGlossary *glossary, const JbMetric *metric, JbClause *clause)
+{
+  gboolean crime = clause->object != NULL && (g_str_has_prefix (clause->object, "crime") || g_str_has_suffix (clause->object, " crime"));
+
+  if (!crime || !counts_people (metric))
+    return;
+  g_autofree char *crimes = jb_noun_plural (glossary, clause->object);
+  char *people = clause->participle != NULL ? g_strdup_printf ("people %s for %s", clause->participle, crimes)
+                                            : g_strdup_printf ("people involved in %s", crimes);
+  g_free (clause->object);
+  g_clear_pointer (&clause->participle, g_free);
+  clause->object = people;
+  clause->measured = TRUE;
+}
+
 char *
 jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
 {
@@ -469,6 +486,7 @@ jb_glossary_label (const JbGlossary *glossary, const JbMetric *metric)
   if (counts_actions (metric))
     count_actions_of_metric (glossary, metric, &clause);
   add_verb_of_metric (glossary, metric, &clause);
+  turn_to_offenders (glossary, metric, &clause);
   if (!name_what_is_counted (glossary, metric, &clause))
     return NULL;
   return name_points (metric, print (glossary, &clause, is_plural (metric, &clause), stripped.note));

@@ -7,7 +7,7 @@ static const char *const joints[] = { " of ", " for ", " in ", " on ", " to ", "
   " ex ", " handled ", " exercised ", " available ", " exempted ", " exempt ", " disclosed ", " granted ", " found ", " lost ",
   " responded ", " received ", " subject ", " using ", " aged ", " who ", " worth ", " as ", " among ", " covered ", " meeting air ", " meeting sponge ", " meeting standards ", " meeting the ",
   " receiving ", " taking ", " obtaining ", " passing ", " drawing ", " during ", " about ", " lifted ", " rebuilt", " served ", " rewarded ", " owed ", " undergoing ", " involving ", " serving ", " providing ", " reaching ", " prone ", " exempt", " ending ",
-  " required", " carried ", " benefiting ", " requiring ", " holding ", " attending ", " exercising ", " contributing ", NULL };
+  " required", " carried ", " benefiting ", " requiring ", " holding ", " attending ", " exercising ", " contributing ", " endangering ", " infringing ", " disrupting ", " refusing ", NULL };
 
 /* The first preposition, behind which nothing is inflected. */
 static const char *

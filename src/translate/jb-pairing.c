@@ -473,10 +473,22 @@ collect_pairs (GArray *beads, double ratio, GArray *pairs)
       append_pair (pairs, bead_at (beads, i));
 }
 
+/* Most units are one sentence, and memories are large. */
+static gboolean
+may_be_several (const char *source)
+{
+  for (const char *at = source; *at != '\0'; at = g_utf8_next_char (at))
+    if (is_stop (g_utf8_get_char (at)))
+      return *g_utf8_next_char (at) != '\0';
+  return FALSE;
+}
+
 GArray *
 jb_pairing_cut (const char *source, const char *target)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (JbSentencePair));
+  if (!may_be_several (source))
+    return pairs;
   g_autoptr(GArray) zh = cut_chinese (source);
   g_autoptr(GArray) en = zh->len > 1 ? cut_english (target) : g_array_new (FALSE, FALSE, sizeof (Sentence));
 

@@ -315,6 +315,9 @@ static const struct { const char *label; const char *unit; JbDimension dimension
   { "A级景区", "家", JB_DIMENSION_COUNT, NULL, "A-level scenic areas" },
   { "经济困难的严重精神障碍患者", "名", JB_DIMENSION_COUNT, NULL, "Economically disadvantaged patients with severe mental disorders" },
   { "侦查机关立案", "件", JB_DIMENSION_COUNT, "监督", "Cases filed by investigation organs under supervision" },
+  { "残疾人两项补贴惠及人数", "人", JB_DIMENSION_COUNT, NULL, "People benefiting from two types of subsidies for people with disabilities" },
+  { "判赔金额", "CNY", JB_DIMENSION_MONEY, NULL, "Amount awarded as compensation" },
+  { "危害公共安全犯罪", "人", JB_DIMENSION_COUNT, "起诉", "People prosecuted for crimes endangering public security" },
   /* what stands around a label */
   { "地区生产总值（GDP）增速", "%", JB_DIMENSION_PERCENT, NULL, "Growth in gross regional product" },
   { "行政许可2022年", "件", JB_DIMENSION_COUNT, NULL, "Administrative licenses (2022)" },
