@@ -20,6 +20,19 @@
 #define MAX_KINDS 64       /* numbers of one sentence after a whole */
 #define MAX_ALL_BYTES 36 /* from a count to the words that say "all of them" */
 
+/* 比全省平均高出, 占全市总数的, 其中全市: the clause is of what stands before it, so that the same words may say another fact. */
+static gboolean
+speaks_of_before (const char *words)
+{
+  static const char *const openings[] = { "比", "较", "高于", "低于", "高出", "快于", "慢于", "优于", "好于", "占", "约占", "其中", "其", "是全",
+                                          "为全", "居全", "列全", "相当于", "增速", "增幅", "降幅", "同比", "增长", "下降" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (g_str_has_prefix (words, openings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The clause up to the number, without blanks; %NULL where it is too short to name a fact. (transfer full) */
 static char *
 fact_words (const JbAudit *audit, guint i)
@@ -34,7 +47,7 @@ fact_words (const JbAudit *audit, guint i)
   for (const char *at = audit->text + metric->clause.start; at < audit->text + metric->span.start; at = g_utf8_next_char (at))
     if (!jb_is_blank (g_utf8_get_char (at)) && *at != '\n' && *at != '\r')
       g_string_append_unichar (words, g_utf8_get_char (at));
-  if (g_utf8_strlen (words->str, -1) < MIN_FACT_CHARS)
+  if (g_utf8_strlen (words->str, -1) < MIN_FACT_CHARS || speaks_of_before (words->str))
     return NULL;
   for (guint k = 0; k < G_N_ELEMENTS (wholes); k++)
     if (strstr (words->str, wholes[k]) != NULL)

@@ -92,6 +92,8 @@ static const struct
   /* said twice, said in words */
   { "全年办结行政复议案件24件。\n全年办结行政复议案件26件。", "inconsistent repeat 26 24\n" },
   { "全年办结行政复议案件24件。\n全年办结行政复议案件24件。", "consistent repeat 24 24\n" },
+  /* what is said of what stands before is no fact of its own */
+  { "收案增长34.1%，比全省平均高出19.8%；结案率91.3%，比全省平均高出2.1%。", "" },
   { "东镇办结行政复议案件24件。\n西镇办结行政复议案件26件。", "" },
   { "召开会议3次。\n召开会议5次。", "" },
   { "发现问题17个，均已全部完成整改。", "consistent rate - 100\n" },
