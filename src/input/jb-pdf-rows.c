@@ -727,10 +727,10 @@ static gboolean
 write_joined_rows (Zone *zone)
 {
   g_autoptr(GArray) rows = choose_rows (zone);
-  if (rows == NULL)
+  gsize n = rows != NULL ? (gsize) rows->len * zone->columns->len : 0;
+  if (n == 0)
     return FALSE;
 
-  gsize n = (gsize) rows->len * zone->columns->len;
   g_autofree GString **texts = g_new0 (GString *, n);
   g_autofree Line **slots = g_new0 (Line *, n);
   for (gsize i = 0; i < n; i++)
