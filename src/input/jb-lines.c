@@ -38,9 +38,11 @@ turns_direction (guchar second, guchar third)
 void
 jb_text_keep_direction (char *text, gsize length)
 {
+  static const char none[] = { '\xE2', '\x80', '\x8B' }; /* U+200B */
+
   for (char *p = text, *end = text + length; p + 2 < end && (p = memchr (p, 0xE2, (gsize) (end - p - 2))) != NULL; p++)
     if (turns_direction ((guchar) p[1], (guchar) p[2]))
-      memcpy (p, "\u200B", 3);
+      memcpy (p, none, sizeof none);
 }
 
 /* One line without its end. A row's leading and closing tabs are empty cells and stay. */
