@@ -227,7 +227,7 @@ kind_by_verb (const Composer *composer, guint start, guint end, JbClause *clause
 {
   Composer lenient = *composer;
 
-  if (end - start < 2 || term_as (composer, start, JB_TERM_VERB) == NULL || !verb_names_kind (composer, start, end))
+  if (end - start != 2 || term_as (composer, start, JB_TERM_VERB) == NULL || !verb_names_kind (composer, start, end))
     return FALSE;
   lenient.verbs_are_nouns = lenient.verbs_may_lead = TRUE;
   clause->object = jb_noun_phrase (&lenient, start, end, 0, 0, &clause->domain);

@@ -318,6 +318,8 @@ static const struct { const char *label; const char *unit; JbDimension dimension
   { "残疾人两项补贴惠及人数", "人", JB_DIMENSION_COUNT, NULL, "People benefiting from two types of subsidies for people with disabilities" },
   { "判赔金额", "CNY", JB_DIMENSION_MONEY, NULL, "Amount awarded as compensation" },
   { "危害公共安全犯罪", "人", JB_DIMENSION_COUNT, "起诉", "People prosecuted for crimes endangering public security" },
+  { "城乡居民养老保险参保", "人", JB_DIMENSION_COUNT, NULL, "People covered by old-age insurance for rural and non-working urban residents" },
+  { "支持各类项目", "个", JB_DIMENSION_COUNT, NULL, "Projects supported" },
   /* what stands around a label */
   { "地区生产总值（GDP）增速", "%", JB_DIMENSION_PERCENT, NULL, "Growth in gross regional product" },
   { "行政许可2022年", "件", JB_DIMENSION_COUNT, NULL, "Administrative licenses (2022)" },
@@ -329,6 +331,7 @@ static const struct { const char *label; const char *unit; JbDimension dimension
     "Share of Class I–III water quality of sections under national and provincial assessment" },
   /* never half-translated */
   { "领导干部包联企业", "家", JB_DIMENSION_COUNT, NULL, NULL },             /* who did it, or for whom? */
+  { "企业牵头比例", "%", JB_DIMENSION_PERCENT, NULL, NULL },
   { "国资委监管的事企业利润", "CNY", JB_DIMENSION_MONEY, NULL, NULL },
   { "比2022年", "件", JB_DIMENSION_COUNT, NULL, NULL },
   { "涉及资金占部门预算公开率", "%", JB_DIMENSION_PERCENT, NULL, NULL },   /* a share of a rate */
