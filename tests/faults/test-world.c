@@ -273,9 +273,18 @@ test_space (void **state)
     }
 }
 
+/* The test of @what by @command. @names keeps the name, which cmocka does not. */
+static struct CMUnitTest
+name_test (GPtrArray *names, const char *what, const Command *command, CMUnitTestFunction function)
+{
+  g_ptr_array_add (names, g_strconcat (what, ": ", command->name, NULL));
+  return (struct CMUnitTest) { names->pdata[names->len - 1], function, NULL, NULL, (void *) command };
+}
+
 int
 main (void)
 {
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   struct CMUnitTest tests[64];
   gsize n = 0;
 
@@ -286,16 +295,16 @@ main (void)
       gboolean main_one = strchr (name, ' ') == NULL;
       if (main_one)
         {
-          tests[n++] = (struct CMUnitTest) { g_strconcat ("no room: ", name, NULL), test_size_limit, NULL, NULL, (void *) &commands[i] };
-          tests[n++] = (struct CMUnitTest) { g_strconcat ("read-only: ", name, NULL), test_read_only, NULL, NULL, (void *) &commands[i] };
+          tests[n++] = name_test (names, "no room", &commands[i], test_size_limit);
+          tests[n++] = name_test (names, "read-only", &commands[i], test_read_only);
         }
       if (g_str_equal (name, "render") || g_str_equal (name, "charts") || g_str_equal (name, "extract"))
         {
-          tests[n++] = (struct CMUnitTest) { g_strconcat ("killed: ", name, NULL), test_kill, NULL, NULL, (void *) &commands[i] };
-          tests[n++] = (struct CMUnitTest) { g_strconcat ("locale: ", name, NULL), test_locale, NULL, NULL, (void *) &commands[i] };
+          tests[n++] = name_test (names, "killed", &commands[i], test_kill);
+          tests[n++] = name_test (names, "locale", &commands[i], test_locale);
         }
       if (!SANITIZED && main_one && !g_str_equal (name, "translate"))
-        tests[n++] = (struct CMUnitTest) { g_strconcat ("little memory: ", name, NULL), test_space, NULL, NULL, (void *) &commands[i] };
+        tests[n++] = name_test (names, "little memory", &commands[i], test_space);
     }
   tests[n++] = (struct CMUnitTest) { "full disk", test_full_disk, NULL, NULL, NULL };
   for (gsize i = 0; i < G_N_ELEMENTS (clocks); i++)
