@@ -108,8 +108,10 @@ dump_prose (GString *text, const char *name, const JbProse *prose)
   for (guint i = 0; prose->marks != NULL && i < prose->marks->len; i++)
     {
       const JbProseMark *mark = &g_array_index (prose->marks, JbProseMark, i);
-      static const char *const names[] = { "number", "lead", "page-of-number", "page-of-summary", "voice", "title" };
+      static const char *const names[] = { "number", "lead", "page-of-number", "page-of-summary", "voice", "title",
+                                           "sentence" };
 
+      G_STATIC_ASSERT (G_N_ELEMENTS (names) == JB_PROSE_SENTENCE + 1);
       g_string_append_printf (text, " [%s %u: %.*s]", names[mark->kind], mark->index,
                               (int) jb_span_length (mark->span), prose->shown + mark->span.start);
     }
