@@ -25,11 +25,10 @@ skip_closing (const char *at, const char *end)
   return at;
 }
 
-static void
-cut_sentences (JbReport *report, JbSpan span, guint section, guint paragraph)
+gsize
+jb_sentence_end (const char *text, JbSpan span)
 {
-  const char *text = report->text, *end = text + span.end;
-  gsize start = span.start;
+  const char *end = text + span.end;
   guint brackets = 0, open_for = 0;
 
   for (const char *at = text + span.start; at < end;)
@@ -42,13 +41,21 @@ cut_sentences (JbReport *report, JbSpan span, guint section, guint paragraph)
         brackets--;
       if (brackets > 0 && ++open_for > MAX_BRACKET_CHARS)
         brackets = 0;
-      if (!jb_is_stop (c) || brackets > 0)
-        continue;
-      at = skip_closing (at, end);
-      append_sentence (report, (JbSpan) { start, (gsize) (at - text) }, section, paragraph);
-      start = (gsize) (at - text);
+      if (jb_is_stop (c) && brackets == 0)
+        return (gsize) (skip_closing (at, end) - text);
     }
-  append_sentence (report, (JbSpan) { start, span.end }, section, paragraph);
+  return span.end;
+}
+
+static void
+cut_sentences (JbReport *report, JbSpan span, guint section, guint paragraph)
+{
+  while (span.start < span.end)
+    {
+      gsize end = jb_sentence_end (report->text, span);
+      append_sentence (report, (JbSpan) { span.start, end }, section, paragraph);
+      span.start = end;
+    }
 }
 
 /* Behind the mark that ends a run-in heading. */

@@ -97,6 +97,10 @@ const char *jb_report_get_kind (const JbReport *report, const char **english);
 guint jb_report_section_at (const JbReport *report, gsize byte);
 guint jb_report_sentence_at (const JbReport *report, gsize byte);
 
+/* Where the sentence at the start of @span ends: behind 。！？ and what closes after it, never within brackets; @span.end
+ * where nothing ends it before. Bytes of @text, UTF-8. */
+gsize jb_sentence_end (const char *text, JbSpan span);
+
 /* Code points before @byte. O(log n). */
 gsize jb_report_chars_before (const JbReport *report, gsize byte);
 

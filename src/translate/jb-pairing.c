@@ -3,10 +3,10 @@
 #include "jb-decimal.h"
 #include "jb-english.h"
 #include "jb-han.h"
+#include "jb-report.h"
 
 #include <string.h>
 
-#define MAX_BRACKET_CHARS 150u /* a bracket that is open for longer was never closed */
 #define MAX_TARGETS 3          /* English sentences of one Chinese */
 #define MISSING_NUMBER 4.0     /* cost of a number that the other side lacks */
 #define SPREAD 9.0             /* variance of English characters a Chinese one; Gale and Church have 6.8 for alphabets */
@@ -26,18 +26,6 @@ sentence_clear (gpointer data)
   g_ptr_array_unref (((Sentence *) data)->numbers);
 }
 
-static gboolean
-is_stop (gunichar c)
-{
-  return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?';
-}
-
-static gboolean
-is_closing (gunichar c)
-{
-  return c == 0x201D || c == 0x2019 || c == 0xFF09 || c == ')' || c == 0x300D || c == 0x300F || c == '"' || c == 0x300B;
-}
-
 static void
 append_sentence (GArray *sentences, const char *text, gsize start, gsize end)
 {
@@ -52,34 +40,20 @@ append_sentence (GArray *sentences, const char *text, gsize start, gsize end)
   g_array_append_val (sentences, sentence);
 }
 
-/* As a report's own sentences are cut: behind 。！？ and what closes, never within brackets. */
+/* As a report's own sentences are cut. */
 static GArray *
 cut_chinese (const char *text)
 {
   GArray *sentences = g_array_new (FALSE, FALSE, sizeof (Sentence));
-  gsize start = 0;
-  guint brackets = 0, open_for = 0;
+  JbSpan rest = { 0, strlen (text) };
 
   g_array_set_clear_func (sentences, sentence_clear);
-  for (const char *at = text; *at != '\0';)
+  while (rest.start < rest.end)
     {
-      gunichar c = g_utf8_get_char (at);
-
-      at = g_utf8_next_char (at);
-      if (c == 0xFF08 || c == '(' || c == 0x300A)
-        brackets++, open_for = 0;
-      else if ((c == 0xFF09 || c == ')' || c == 0x300B) && brackets > 0)
-        brackets--;
-      if (brackets > 0 && ++open_for > MAX_BRACKET_CHARS)
-        brackets = 0;
-      if (!is_stop (c) || brackets > 0)
-        continue;
-      while (*at != '\0' && (is_stop (g_utf8_get_char (at)) || is_closing (g_utf8_get_char (at))))
-        at = g_utf8_next_char (at);
-      append_sentence (sentences, text, start, (gsize) (at - text));
-      start = (gsize) (at - text);
+      gsize end = jb_sentence_end (text, rest);
+      append_sentence (sentences, text, rest.start, end);
+      rest.start = end;
     }
-  append_sentence (sentences, text, start, strlen (text));
   return sentences;
 }
 
@@ -475,19 +449,16 @@ collect_pairs (GArray *beads, double ratio, GArray *pairs)
 
 /* Most units are one sentence, and memories are large. */
 static gboolean
-may_be_several (const char *source)
+is_one_sentence (const char *source)
 {
-  for (const char *at = source; *at != '\0'; at = g_utf8_next_char (at))
-    if (is_stop (g_utf8_get_char (at)))
-      return *g_utf8_next_char (at) != '\0';
-  return FALSE;
+  return source[jb_sentence_end (source, (JbSpan) { 0, strlen (source) })] == '\0';
 }
 
 GArray *
 jb_pairing_cut (const char *source, const char *target)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (JbSentencePair));
-  if (!may_be_several (source))
+  if (is_one_sentence (source))
     return pairs;
   g_autoptr(GArray) zh = cut_chinese (source);
   g_autoptr(GArray) en = zh->len > 1 ? cut_english (target) : g_array_new (FALSE, FALSE, sizeof (Sentence));
