@@ -104,18 +104,20 @@ open_draft (Draft *draft)
   return (errno == EISDIR || errno == EOPNOTSUPP || errno == EINVAL || errno == ENOENT) && open_hidden (draft);
 }
 
-static gboolean
-write_all (int fd, const char *data, gsize length)
+gboolean
+jb_file_write_all (int fd, const void *data, gsize length)
 {
+  const char *at = data;
+
   while (length > 0)
     {
-      ssize_t n = write (fd, data, MIN (length, (gsize) 1 << 30));
+      ssize_t n = write (fd, at, MIN (length, (gsize) 1 << 30));
 
       if (n < 0 && errno == EINTR)
         continue;
       if (n <= 0)
         return FALSE;
-      data += n;
+      at += n;
       length -= (gsize) n;
     }
   return TRUE;
@@ -197,7 +199,7 @@ put (gpointer file, const void *data, gsize length, GError **error)
 {
   const Target *target = file;
 
-  return write_all (target->fd, data, length) || fail (error, target->path, "cannot be written");
+  return jb_file_write_all (target->fd, data, length) || fail (error, target->path, "cannot be written");
 }
 
 static gboolean

@@ -31,6 +31,9 @@ typedef gboolean (*JbFileMake) (gpointer data, JbFilePut put, gpointer file, GEr
  */
 gboolean jb_file_write_pieces (const char *path, JbFileMake make, gpointer data, GError **error);
 
+/* Writes all of @data to @fd, whatever interrupts it. Returns: %FALSE where the system refused, with errno set. */
+gboolean jb_file_write_all (int fd, const void *data, gsize length);
+
 /**
  * jb_file_sweep:
  * @folder: of outputs

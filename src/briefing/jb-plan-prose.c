@@ -320,27 +320,32 @@ plan_section_path (const Plan *plan, guint section, gboolean chinese)
 
 /* --- the briefing's own words ------------------------------------------------------------------------------------ */
 
+static JbBlock *
+add_own (JbBlock *parent, JbBlockKind kind, const char *zh, const char *en)
+{
+  JbBlock *block = jb_block_append (parent, jb_block_new (kind));
+
+  block->state = JB_TARGET_TRANSLATED;
+  jb_prose_set (&block->zh, zh, NULL);
+  jb_prose_set (&block->en, en, NULL);
+  return block;
+}
+
 JbBlock *
 plan_add_heading (JbBlock *parent, guint level, const char *zh, const char *en)
 {
-  JbBlock *heading = jb_block_append (parent, jb_block_new (JB_BLOCK_HEADING));
+  JbBlock *heading = add_own (parent, JB_BLOCK_HEADING, zh, en);
 
   heading->level = level;
-  heading->state = JB_TARGET_TRANSLATED;
-  jb_prose_set (&heading->zh, zh, NULL);
-  jb_prose_set (&heading->en, en, NULL);
   return heading;
 }
 
 JbBlock *
 plan_add_pair (JbBlock *parent, JbPairKind kind, const char *zh, const char *en)
 {
-  JbBlock *pair = jb_block_append (parent, jb_block_new (JB_BLOCK_PAIR));
+  JbBlock *pair = add_own (parent, JB_BLOCK_PAIR, zh, en);
 
   pair->pair = kind;
-  pair->state = JB_TARGET_TRANSLATED;
-  jb_prose_set (&pair->zh, zh, NULL);
-  jb_prose_set (&pair->en, en, NULL);
   return pair;
 }
 

@@ -7,9 +7,6 @@
  * Returns: (transfer full). */
 char *jb_export_sentence (const JbExport *what, const JbMetric *metric);
 
-/* The sentence at @byte likewise. (transfer full) */
-char *jb_export_sentence_at (const JbExport *what, gsize byte);
-
 /* Where @byte stands in the original; NULL for plain text, whose lines are the original's. (transfer full) */
 char *jb_export_place (const JbExport *what, gsize byte);
 

@@ -22,29 +22,17 @@ cut_sentence (const char *text, JbSpan sentence, gsize byte)
   return cut;
 }
 
-static char *
-print_sentence (const JbExport *what, guint sentence, gsize byte)
+char *
+jb_export_sentence (const JbExport *what, const JbMetric *metric)
 {
   guint n;
   const JbSentence *sentences = jb_report_get_sentences (what->report, &n);
   const char *text = jb_report_get_text (what->report, NULL);
 
-  if (sentence >= n)
+  if (metric->sentence >= n)
     return g_strdup ("");
-  JbSpan cut = cut_sentence (text, sentences[sentence].span, byte);
+  JbSpan cut = cut_sentence (text, sentences[metric->sentence].span, metric->span.start);
   return jb_fold_lines (text + cut.start, (gssize) jb_span_length (cut));
-}
-
-char *
-jb_export_sentence (const JbExport *what, const JbMetric *metric)
-{
-  return print_sentence (what, metric->sentence, metric->span.start);
-}
-
-char *
-jb_export_sentence_at (const JbExport *what, gsize byte)
-{
-  return print_sentence (what, jb_report_sentence_at (what->report, byte), byte);
 }
 
 char *

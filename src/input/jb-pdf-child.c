@@ -1,6 +1,7 @@
 #include "jb-pdf-child-private.h"
 
 #include "jb-error.h"
+#include "jb-file.h"
 #include "jb-input.h"
 
 #include <errno.h>
@@ -31,30 +32,14 @@ confine (gpointer data G_GNUC_UNUSED)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
-static gboolean
-write_all (int fd, const guint8 *data, gsize length)
-{
-  while (length > 0)
-    {
-      ssize_t n = write (fd, data, length);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      data += n;
-      length -= (gsize) n;
-    }
-  return lseek (fd, 0, SEEK_SET) == 0;
-}
-
 static int
 open_memory (GBytes *bytes)
 {
   gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  const char *data = jb_bytes_peek (bytes, &length);
   int fd = memfd_create ("report.pdf", MFD_CLOEXEC);
 
-  if (fd >= 0 && !write_all (fd, data, length))
+  if (fd >= 0 && (!jb_file_write_all (fd, data, length) || lseek (fd, 0, SEEK_SET) != 0))
     {
       close (fd);
       return -1;

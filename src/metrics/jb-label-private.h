@@ -158,9 +158,6 @@ char *jb_label_moved_in_clause_before (const JbLabeller *labeller, const JbPiece
 gboolean jb_label_names_gap (const char *noun);
 char *jb_label_gap (const JbLabeller *labeller, const char *noun);
 
-/* 预算数, 完成年初目标任务: what is compared with, not what is measured. */
-gboolean jb_label_names_plan (const char *noun);
-
 /* 年初预算数, but not 一般公共预算收入. */
 gboolean jb_label_is_plan_number (const char *noun);
 

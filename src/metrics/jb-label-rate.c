@@ -71,8 +71,8 @@ jb_label_gap (const JbLabeller *labeller, const char *noun)
 }
 
 /* 预算数, 完成年初目标任务: what is compared with, not what is measured. */
-gboolean
-jb_label_names_plan (const char *noun)
+static gboolean
+names_plan (const char *noun)
 {
   return (strstr (noun, "预算") != NULL && !g_str_has_suffix (noun, "率"))
          || (g_str_has_prefix (noun, "完成") && (strstr (noun, "目标") != NULL || strstr (noun, "任务") != NULL
@@ -84,7 +84,7 @@ jb_label_is_plan_number (const char *noun)
 {
   static const char *const amounts[] = { "收入", "支出", "资金", "总量", "经费", NULL };
 
-  return jb_label_names_plan (noun) && !jb_label_ends_with_any (noun, amounts);
+  return names_plan (noun) && !jb_label_ends_with_any (noun, amounts);
 }
 
 /* 满意率, 城镇化率: never of an amount of money. */
@@ -186,7 +186,7 @@ jb_label_of_rate (JbLabeller *labeller, const JbMetric *metric, const char *noun
     return g_strdup (labeller->level->label_zh); /* 11个断面水质优良比例为100% */
   if (*noun == '\0' && labeller->level != NULL && jb_label_is_rate (labeller->level))
     return g_strdup (labeller->level->label_zh); /* 由45%提高到65% */
-  if (jb_label_names_plan (noun) && !jb_label_ends_with_any (noun, amounts) && labeller->amount != NULL)
+  if (names_plan (noun) && !jb_label_ends_with_any (noun, amounts) && labeller->amount != NULL)
     return g_strconcat (jb_label_noun_of (labeller, labeller->amount), g_str_has_prefix (noun, "占") ? "" : "占",
                         g_str_has_prefix (noun, "完成") ? noun + strlen ("完成") : noun, named ? "" : "比重", NULL);
   if (*noun == '\0' && labeller->level != NULL && labeller->amount != NULL && labeller->level != labeller->amount)
