@@ -4,15 +4,13 @@
  * JB_GALLERY=FOLDER writes each as KIND-DATA-WIDTH-LANGS.png at 150 dpi, to be looked at. */
 #include "chart-check.h"
 #include "chart-dump.h"
+#include "chart-set-up.h"
 #include "chart-text.h"
 
 #include "golden.h"
 #include "jb-error.h"
 
 #include <cairo.h>
-
-static JbFonts *fonts;
-static JbChartStyle *style;
 
 #define LONG_ZH "：持续优化营商环境并依法平等保护各类经营主体合法权益的专项执法监督检查活动"
 #define LONG_EN ": special enforcement supervision activities to improve the business environment and protect market entities"
@@ -285,24 +283,6 @@ test_golden (void **state)
       chart_dump (out, scene);
     }
   golden_check ("tests/charts/kinds.golden", out->str);
-}
-
-static int
-set_up (void **state)
-{
-  (void) state;
-  fonts = jb_fonts_new (NULL);
-  style = jb_chart_style_load (NULL, NULL);
-  return fonts == NULL || style == NULL;
-}
-
-static int
-tear_down (void **state)
-{
-  (void) state;
-  jb_chart_style_free (style);
-  jb_fonts_free (fonts);
-  return 0;
 }
 
 int

@@ -1,5 +1,6 @@
 /* Every kind with ordinary and hostile data, in three choices of language: what is laid out can be read and is true. */
 #include "chart-check.h"
+#include "chart-set-up.h"
 #include "chart-text.h"
 
 #include "jb-error.h"
@@ -10,9 +11,6 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
-
-static JbFonts *fonts;
-static JbChartStyle *style;
 
 #define FULL 1
 #define HALF 2
@@ -291,24 +289,6 @@ test_marks (void **state)
   assert_null (find_box (scene, "bar", 7));
   assert_false (find_box (scene, "bar", 8)->has_stroke);
   assert_int_equal (count_boxes (scene, JB_BOX_HATCH, "possible", 8), 0);
-}
-
-static int
-set_up (void **state)
-{
-  (void) state;
-  fonts = jb_fonts_new (NULL);
-  style = jb_chart_style_load (NULL, NULL);
-  return fonts == NULL || style == NULL;
-}
-
-static int
-tear_down (void **state)
-{
-  (void) state;
-  jb_chart_style_free (style);
-  jb_fonts_free (fonts);
-  return 0;
 }
 
 int

@@ -1,6 +1,7 @@
 /* Charts as files: the same bytes each time, a title and a description in each language, an honest size. */
 #include "jb-export-chart.h"
 
+#include "charts/chart-set-up.h"
 #include "golden.h"
 
 #include "jb-error.h"
@@ -12,9 +13,6 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
-
-static JbFonts *fonts;
-static JbChartStyle *style;
 
 static void
 add_datum (JbChart *chart, const char *zh, const char *en, double value, const char *text)
@@ -157,24 +155,6 @@ test_index (void **state)
   JsonObject *datum = json_array_get_object_element (json_object_get_array_member (told, "data"), 1);
   assert_string_equal (json_object_get_string_member (datum, "value"), "0.1");
   assert_string_equal (json_object_get_string_member (datum, "state"), "stated");
-}
-
-static int
-set_up (void **state)
-{
-  (void) state;
-  fonts = jb_fonts_new (NULL);
-  style = jb_chart_style_load (NULL, NULL);
-  return fonts == NULL || style == NULL;
-}
-
-static int
-tear_down (void **state)
-{
-  (void) state;
-  jb_chart_style_free (style);
-  jb_fonts_free (fonts);
-  return 0;
 }
 
 int

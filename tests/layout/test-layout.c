@@ -219,17 +219,27 @@ last_number (const char *text, const char *word)
   return at != NULL ? (guint) g_ascii_strtoull (at + strlen (word), NULL, 10) : 0;
 }
 
+/* A briefing that is an empty body. @body: (transfer none). */
+static JbBriefing *
+new_briefing (JbLayoutKind layout, JbBlock **body)
+{
+  JbBriefing *briefing = g_new0 (JbBriefing, 1);
+
+  briefing->layout = layout;
+  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
+  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
+  *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
+  return briefing;
+}
+
 /* Pages end between two sentences, the same ones in both languages. */
 static void
 test_sentences_stay_whole (void **state)
 {
   JbLayoutKind layout = (JbLayoutKind) GPOINTER_TO_INT (*state);
-  g_autoptr(JbBriefing) briefing = g_new0 (JbBriefing, 1);
+  JbBlock *body;
+  g_autoptr(JbBriefing) briefing = new_briefing (layout, &body);
 
-  briefing->layout = layout;
-  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
-  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
-  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
   for (guint i = 0; i < PAIRS; i++)
     make_sentences (body, 1 + SENTENCES * i);
   g_autoptr(JbDocument) document = jb_layout_run (briefing, profile, NULL, fonts, NULL, NULL);
@@ -253,12 +263,9 @@ static void
 test_long_text_table (void **state)
 {
   (void) state;
-  g_autoptr(JbBriefing) briefing = g_new0 (JbBriefing, 1);
+  JbBlock *body;
+  g_autoptr(JbBriefing) briefing = new_briefing (JB_LAYOUT_PARALLEL, &body);
 
-  briefing->layout = JB_LAYOUT_PARALLEL;
-  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
-  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
-  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
   for (guint i = 0; i < 90; i++)
     {
       JbBlock *row = jb_block_append (body, jb_block_new (JB_BLOCK_PAIR));
@@ -286,12 +293,9 @@ static void
 test_untranslated_table (void **state)
 {
   (void) state;
-  g_autoptr(JbBriefing) briefing = g_new0 (JbBriefing, 1);
+  JbBlock *body;
+  g_autoptr(JbBriefing) briefing = new_briefing (JB_LAYOUT_EN, &body);
 
-  briefing->layout = JB_LAYOUT_EN;
-  briefing->numbers = g_array_new (FALSE, TRUE, sizeof (JbNumber));
-  briefing->root = jb_block_new (JB_BLOCK_DOCUMENT);
-  JbBlock *body = jb_block_append (briefing->root, jb_block_new (JB_BLOCK_BODY));
   for (guint i = 0; i < 4; i++)
     {
       JbBlock *row = jb_block_append (body, jb_block_new (JB_BLOCK_PAIR));
