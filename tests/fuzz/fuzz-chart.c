@@ -68,9 +68,10 @@ static JbChart *
 read_chart (char **lines)
 {
   JbChart *chart = jb_chart_new ("c01", (JbChartKind) ((guchar) lines[0][0] % JB_N_CHART_KINDS));
-  g_auto(GStrv) head = g_strsplit (lines[0][0] != '\0' ? lines[0] + 1 : "", "/", 5);
+  const char *rest = lines[0][0] != '\0' ? g_utf8_next_char (lines[0]) : ""; /* text is UTF-8, as a report's is */
+  g_auto(GStrv) head = g_strsplit (rest, "/", 5);
 
-  chart->width = lines[0][0] != '\0' && lines[0][1] == 'h' ? JB_CHART_HALF : JB_CHART_FULL;
+  chart->width = *rest == 'h' ? JB_CHART_HALF : JB_CHART_FULL;
   jb_text_set (&chart->title, get (head, 0), get (head, 1));
   jb_text_set (&chart->unit, get (head, 2), get (head, 3));
   jb_text_set (&chart->total, get (head, 4), get (head, 4));
