@@ -19,7 +19,7 @@ trap 'cluster_stop; rm -rf "$folder"' EXIT
 trap 'exit 1' INT TERM HUP
 fail () {
   echo "array.sh: $1" >&2
-  tail -n 3 "$folder"/work/slurm-*.out "$folder"/cluster/*.log >&2 || :
+  tail -n 3 "$folder"/jobs/slurm-*.out "$folder"/cluster/*.log >&2 || :
   exit 1
 }
 
@@ -29,8 +29,8 @@ if ! cluster_start "$folder/cluster"; then
 fi
 
 # Reports of three years under names of their own, each with a sentence that no other has; one is no report at all.
-mkdir -p "$folder/work/reports"
-cd "$folder/work"
+mkdir -p "$folder/jobs/reports"
+cd "$folder/jobs"
 i=0
 while [ $i -lt $((n - 1)) ]; do
   i=$((i + 1))
